@@ -1,0 +1,190 @@
+/**
+ * The rebuild server of the example site: serves the built site, and builds it anew when the back
+ * office says that what it shows has changed. A build is made beside the live version and takes its
+ * place at once; one build runs at a time, and one waits.
+ *
+ * Environment: PORT, RENCONTRE_URL, BUILDS_DIR, WEBHOOK_SECRET or WEBHOOK_SECRET_FILE.
+ */
+import { spawn } from 'node:child_process'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { mkdir, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { dirname, extname, join, normalize, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Webhook } from 'standardwebhooks'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const port = Number(process.env.PORT ?? 3001)
+const backOffice = process.env.RENCONTRE_URL ?? 'http://localhost:3000'
+const builds = resolve(process.env.BUILDS_DIR ?? join(root, 'builds'))
+const current = join(builds, 'current')
+const secret = () =>
+  process.env.WEBHOOK_SECRET ?? readFileSync(process.env.WEBHOOK_SECRET_FILE ?? join(builds, 'secret'), 'utf8').trim()
+
+let running
+let waiting
+
+/** Asks for a build; calls that come while one runs share the next one. */
+function requestBuild(rebuild) {
+  if (running) {
+    waiting = { rebuilds: [...(waiting?.rebuilds ?? []), ...(rebuild ? [rebuild] : [])] }
+    return
+  }
+  run(rebuild ? [rebuild] : [])
+}
+
+function run(rebuilds) {
+  running = build(rebuilds)
+    .catch((error) => console.error(`build failed: ${error.message}`))
+    .finally(() => {
+      running = undefined
+      const next = waiting
+      waiting = undefined
+      if (next && !isEnding) run(next.rebuilds)
+    })
+}
+
+let astro
+let isEnding = false
+
+async function build(rebuilds) {
+  const startedAt = Date.now()
+  const name = `site-${startedAt}`
+  await mkdir(builds, { recursive: true })
+  for (const rebuild of rebuilds) await report(rebuild, { state: 'building' })
+  const bin = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin', 'astro.mjs')
+  astro = spawn(process.execPath, [bin, 'build', '--outDir', join(builds, name)], {
+    cwd: root,
+    env: {
+      ...process.env,
+      BUILDS_DIR: builds,
+      SITE_URL: `http://localhost:${port}`,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const code = await new Promise((done) => astro.once('exit', done))
+  if (code !== 0) {
+    for (const rebuild of rebuilds) await report(rebuild, { state: 'failed', log: output.slice(-1500) })
+    throw new Error(output.slice(-1500))
+  }
+  const link = join(builds, `.next-${startedAt}`)
+  await symlink(name, link)
+  await rename(link, current)
+  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  for (const rebuild of rebuilds) await report(rebuild, { state: 'live' })
+  await forgetOldBuilds(name)
+}
+
+/** Keeps the live build and the one before it, for pages that are being read. */
+async function forgetOldBuilds(live) {
+  const old = (await readdir(builds)).filter((name) => name.startsWith('site-') && name !== live).sort()
+  for (const name of old.slice(0, -1)) await rm(join(builds, name), { recursive: true, force: true })
+}
+
+/** Tells the back office how a rebuild stands, signed with the secret of this site. */
+async function report(rebuild, status) {
+  const body = JSON.stringify(status)
+  const at = new Date()
+  const id = `status_${rebuild}_${status.state}`
+  await fetch(`${backOffice}/rebuilds/${rebuild}/status`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret()).sign(id, at, body),
+    },
+    body,
+    signal: AbortSignal.timeout(10_000),
+  }).catch((error) => console.error(`status not reported: ${error.message}`))
+}
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.xml': 'application/xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+}
+
+const server = createServer(async (request, response) => {
+  try {
+    if (request.method === 'POST' && request.url === '/hook') return await hook(request, response)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405).end()
+    await serve(request, response)
+  } catch (error) {
+    console.error(error.message)
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  }
+})
+
+async function hook(request, response) {
+  let body = ''
+  for await (const chunk of request.setEncoding('utf8')) {
+    body += chunk
+    if (body.length > 1_000_000) return response.writeHead(413).end()
+  }
+  let message
+  try {
+    message = new Webhook(secret()).verify(body, request.headers)
+  } catch {
+    return response.writeHead(401, { 'content-type': 'text/plain' }).end('The signature does not fit.')
+  }
+  response.writeHead(202).end()
+  requestBuild(message?.data?.rebuild)
+}
+
+async function serve(request, response) {
+  if (!existsSync(current)) {
+    const page =
+      '<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>En construction</title><p>Le site se construit pour la première fois. Cette page se rafraîchit toute seule.</p></html>'
+    return response.writeHead(503, { 'content-type': TYPES['.html'], 'retry-after': '2' }).end(page)
+  }
+  const site = join(builds, await readlink(current))
+  const path = decodeURIComponent(new URL(request.url, 'http://site').pathname)
+  let file = join(site, normalize(path))
+  if (!file.startsWith(site)) return response.writeHead(400).end()
+  let found = await stat(file).catch(() => undefined)
+  if (found?.isDirectory()) {
+    if (!path.endsWith('/')) return response.writeHead(308, { location: `${path}/` }).end()
+    file = join(file, 'index.html')
+    found = await stat(file).catch(() => undefined)
+  }
+  const status = found ? 200 : 404
+  if (!found) file = join(site, '404.html')
+  response.writeHead(status, {
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'cache-control': path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'x-content-type-options': 'nosniff',
+  })
+  if (request.method === 'HEAD') return response.end()
+  createReadStream(file)
+    .on('error', () => response.end())
+    .pipe(response)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    isEnding = true
+    astro?.kill('SIGTERM')
+    server.close(() => process.exit(0))
+    server.closeAllConnections()
+  })
+}
+
+server.listen(port, 'localhost', () => {
+  console.log(`public site on http://localhost:${port}`)
+  // What was published while this server was down: an incremental build, at once.
+  requestBuild()
+})

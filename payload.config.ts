@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { nodemailerAdapter } from '@payloadcms/email-nodemailer'
+import { lexicalEditor } from '@payloadcms/richtext-lexical'
+import { en } from '@payloadcms/translations/languages/en'
+import { fr } from '@payloadcms/translations/languages/fr'
+import { buildConfig } from 'payload'
+import sharp from 'sharp'
+import { database } from './src/database/database.ts'
+import { readEnv } from './src/env.ts'
+import { LANGUAGES } from './src/fields/languagesField.ts'
+import { TIMEZONES } from './src/fields/timezones.ts'
+import { mailTransport } from './src/mail/mailTransport.ts'
+import { accounts } from './src/plugins/accounts/index.ts'
+import { charters } from './src/plugins/charters/index.ts'
+import { contacts } from './src/plugins/contacts/index.ts'
+import { library } from './src/plugins/library/index.ts'
+import { members } from './src/plugins/members/index.ts'
+import { press } from './src/plugins/press/index.ts'
+import { programmes } from './src/plugins/programmes/index.ts'
+import { publication } from './src/plugins/publication/index.ts'
+import { rebuilds } from './src/plugins/rebuilds/index.ts'
+import { welcome } from './src/plugins/welcome/index.ts'
+
+const env = readEnv()
+const root = import.meta.dirname ?? process.cwd()
+
+export default buildConfig({
+  plugins: [
+    // Who and where
+    accounts(),
+    members(),
+    library({ directory: env.mediaDir }),
+
+    // What is published
+    press({ contacts: 'contacts', programmes: 'programmes' }),
+    contacts(),
+    charters(),
+    programmes(),
+
+    // How it leaves
+    publication(),
+    rebuilds({ secret: env.payloadSecret ?? '', allowPrivateTargets: env.allowPrivateTargets ?? false }),
+
+    // What people see first
+    welcome(),
+  ],
+
+  serverURL: env.publicUrl,
+  csrf: [env.publicUrl],
+  cors: [],
+  secret: env.payloadSecret ?? '',
+  db: database({ connectionString: env.databaseUrl }),
+  editor: lexicalEditor({}),
+  email: nodemailerAdapter(
+    mailTransport({ smtpUrl: env.smtpUrl, from: env.mailFrom, directory: `${env.dataDir}/mail` }),
+  ),
+  sharp,
+
+  localization: {
+    locales: [
+      { code: 'fr', label: { fr: 'Français', en: 'French' } },
+      { code: 'en', label: { fr: 'Anglais', en: 'English' } },
+    ],
+    defaultLocale: LANGUAGES[0],
+    fallback: true,
+  },
+  i18n: { supportedLanguages: { fr, en }, fallbackLanguage: 'fr' },
+
+  admin: {
+    user: 'users',
+    avatar: 'default',
+    dateFormat: 'd MMMM yyyy HH:mm',
+    timezones: { defaultTimezone: 'Europe/Paris', supportedTimezones: TIMEZONES },
+    importMap: { baseDir: root },
+  },
+
+  // Public reads are served from the ledger alone (docs/decisions/004): nothing here answers the anonymous.
+  graphQL: { disable: true },
+  defaultDepth: 0,
+  maxDepth: 3,
+  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  telemetry: false,
+  typescript: { outputFile: resolve(root, 'src/payload-types.ts') },
+})

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { getPayload, type Payload } from 'payload'
+import { completeEnv, readEnv } from '../env.ts'
+import { keptValue, randomSecret } from '../server/keptSecrets.ts'
+import { openDatabase } from '../server/openDatabase.ts'
+
+/**
+ * Runs a command with Payload on the database of the environment: the one of DATABASE_URL, the
+ * embedded one of a running back office, or the embedded one started for the command. Ends the
+ * process: 0 when it succeeded, 1 with one line on the error stream when it failed.
+ */
+export async function runWithPayload(
+  { usage }: { usage: string },
+  act: (payload: Payload, args: string[]) => Promise<void>,
+): Promise<never> {
+  const args = process.argv.slice(2)
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${usage}\n`)
+    process.exit(0)
+  }
+  let stop = async () => {}
+  let code = 0
+  try {
+    const env = readEnv()
+    const database = await openDatabase(env, { mayShare: true })
+    stop = database.stop
+    completeEnv({
+      NODE_ENV: 'production',
+      DATABASE_URL: database.url,
+      PAYLOAD_SECRET: env.payloadSecret ?? keptValue(join(env.dataDir, 'payload-secret'), randomSecret),
+    })
+    const { default: config } = await import('../../payload.config.ts')
+    const payload = await getPayload({ config })
+    await act(payload, args)
+    await payload.destroy()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    code = 1
+  }
+  await stop()
+  process.exit(code)
+}

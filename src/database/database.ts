@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { postgresAdapter } from '@payloadcms/db-postgres'
+import type { PostgresSchemaHook } from '@payloadcms/drizzle/postgres'
+import type { DatabaseAdapterObj } from 'payload'
+import pg from 'pg'
+import { commitTruthfully } from './commitTruthfully.ts'
+
+/**
+ * A pool that outlives a restart of the database: without an `error` listener Node ends the
+ * process when an idle connection breaks (PAYLOAD.md P6).
+ */
+class SurvivingPool extends pg.Pool {
+  constructor(options?: pg.PoolConfig) {
+    super(options)
+    this.on('error', () => {})
+    this.on('connect', (client) => client.on('error', () => {}))
+  }
+}
+
+/**
+ * The database of the product: PostgreSQL with UUIDs, committed migrations and the guards that
+ * Payload 3.90.2 lacks.
+ * @param connectionString `postgres://…`
+ */
+export function database({ connectionString }: { connectionString: string | undefined }): DatabaseAdapterObj {
+  const adapter = postgresAdapter({
+    idType: 'uuid',
+    push: false,
+    disableCreateDatabase: true,
+    migrationDir: resolve(import.meta.dirname ?? '.', '../migrations'),
+    pg: { ...pg, Pool: SurvivingPool as typeof pg.Pool },
+    pool: {
+      connectionString,
+      max: 20,
+      // A server that waits for ever is worse than an error that can be tried again (P7).
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  })
+  return { ...adapter, init: (args) => commitTruthfully(adapter.init(args)) } as DatabaseAdapterObj
+}
+
+/**
+ * Adds tables that are not collections (a ledger, a queue) to the schema, so that
+ * `payload migrate:create` writes and follows them like Payload's own.
+ * @param tables drizzle tables by their name in the schema
+ */
+export function withTables(db: DatabaseAdapterObj, tables: Record<string, unknown>): DatabaseAdapterObj {
+  const addTables: PostgresSchemaHook = ({ schema }) => ({
+    ...schema,
+    tables: { ...schema.tables, ...(tables as typeof schema.tables) },
+  })
+  return {
+    ...db,
+    init: (args) => {
+      const adapter = db.init(args) as ReturnType<typeof db.init> & { beforeSchemaInit: PostgresSchemaHook[] }
+      adapter.beforeSchemaInit.push(addTables)
+      return adapter
+    },
+  } as DatabaseAdapterObj
+}

@@ -1,0 +1,20 @@
+import { idOf } from '../../access/actor.ts'
+import type { Contact } from '../../payload-types.ts'
+import { type Projection, references } from '../publication/index.ts'
+
+/** What is public of a contact: only a listed one, with only the ways to reach it that its record opens. */
+export const contactProjection: Projection<Contact> = {
+  isPublic: (contact, now) =>
+    Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && new Date(contact.until) <= now),
+  languages: () => ['fr', 'en'],
+  project: (contact) => ({
+    kind: contact.kind,
+    name: [contact.givenName, contact.familyName].filter(Boolean).join(' ') || null,
+    role: contact.role,
+    organisation: contact.organisation,
+    owner: idOf(contact.owner),
+    email: contact.public?.showEmail ? contact.email : undefined,
+    phone: contact.public?.showPhone ? contact.phone : undefined,
+  }),
+  references: (contact) => references('members', [contact.owner]),
+}

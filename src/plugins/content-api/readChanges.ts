@@ -1,0 +1,53 @@
+import type { Pool } from 'pg'
+
+/** An entry of the ledger as public sites read it; a withdrawal has no content. */
+export type Change = {
+  position: number
+  kind: 'published' | 'withdrawn'
+  collection: string
+  id: string
+  language: string
+  owner: string | null
+  slug: string | null
+  content: Record<string, unknown> | null
+}
+
+const COLUMNS = `position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content`
+
+/** A cursor that this ledger never gave (of another database, or of one that was restored): start again from a snapshot. */
+export class UnknownCursor extends Error {
+  readonly statusCode = 410
+  override message = 'This cursor is not known here. Read a snapshot: /content/changes without "after".'
+}
+
+async function headOf(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ head: number }>(
+    'select coalesce(max(position), 0)::float8 as head from publications',
+  )
+  return rows[0]?.head ?? 0
+}
+
+/**
+ * What changed after a cursor, oldest first; without a cursor, a full snapshot of what is public.
+ * Appends to the ledger are serialised, so a position that can be seen has none hidden before it.
+ * @returns `cursor`: what to ask after next time; `more`: whether to ask again at once
+ */
+export async function readChanges(
+  pool: Pool,
+  { after, limit }: { after: number | undefined; limit: number },
+): Promise<{ changes: Change[]; cursor: number; more: boolean }> {
+  const isSnapshot = after === undefined
+  if (!isSnapshot && after > (await headOf(pool))) throw new UnknownCursor()
+  const { rows } = isSnapshot
+    ? await pool.query<Change>(
+        `select 'published' as kind, ${COLUMNS} from published_documents order by position limit $1`,
+        [limit + 1],
+      )
+    : await pool.query<Change>(
+        `select kind, ${COLUMNS} from publications where position > $1 order by publications.position limit $2`,
+        [after, limit + 1],
+      )
+  const changes = rows.slice(0, limit)
+  const more = rows.length > limit
+  return { changes, cursor: changes.at(-1)?.position ?? after ?? 0, more }
+}

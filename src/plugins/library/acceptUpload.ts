@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { APIError, type CollectionBeforeOperationHook, type PayloadRequest } from 'payload'
+import sharp from 'sharp'
+import { pathOf } from '../../files/storedFile.ts'
+import { inLanguageOf } from '../../text/frEn.ts'
+import { toSlug } from '../../text/slug.ts'
+import { checkFile, MAX_PIXELS, RefusedFile } from './acceptedFiles.ts'
+import { type EmbeddedRights, exifOf, readEmbeddedRights, xmpOf } from './embeddedRights.ts'
+
+type UploadedFile = NonNullable<PayloadRequest['file']>
+
+/**
+ * Takes in a file before Payload makes its sizes: checks it, fills the empty rights from what the
+ * file says, removes everything else that it says (the place where it was taken above all) and
+ * names it by its content, so that a name never means other bytes than it meant before.
+ */
+export const acceptUpload =
+  ({ directory }: { directory: string }): CollectionBeforeOperationHook =>
+  async ({ args, operation, req }) => {
+    if (operation !== 'create' && operation !== 'update') return args
+    const file = req.file ?? (await storedFile({ args, req, directory }))
+    if (!file?.data) return args
+    try {
+      const { type, extension } = await checkFile({ name: file.name, data: file.data })
+      const isNew = Boolean(req.file)
+      const rights = type.startsWith('image/') && isNew ? await readEmbeddedRights(file.data) : {}
+      const data: Record<string, unknown> = fillEmpty(args.data, rights)
+      const bytes =
+        type.startsWith('image/') && isNew
+          ? await cleanPicture(file.data, { type, rights: data as EmbeddedRights })
+          : file.data
+      const edits = JSON.stringify([req.query?.uploadEdits ?? null, data.focalX ?? null, data.focalY ?? null])
+      const digest = createHash('sha256').update(bytes).update(edits).digest('hex').slice(0, 16)
+      const title = toSlug(file.name.replace(/\.[^.]*$/, '').replace(/-[0-9a-f]{16}$/, '')).slice(0, 60) || 'fichier'
+      req.file = { ...file, data: bytes, size: bytes.length, mimetype: type, name: `${title}-${digest}.${extension}` }
+      return { ...args, data: { ...data, ...(isNew ? { originalName: file.name.slice(0, 255) } : {}) } }
+    } catch (error) {
+      if (error instanceof RefusedFile) throw new APIError(inLanguageOf(req, error.words), 400, null, true)
+      throw error
+    }
+  }
+
+/** The stored original, where a new focal point or crop asks for new sizes of it. */
+async function storedFile({
+  args,
+  req,
+  directory,
+}: {
+  args: { data?: Record<string, unknown>; id?: string | number }
+  req: PayloadRequest
+  directory: string
+}): Promise<UploadedFile | undefined> {
+  if (!args.id) return undefined
+  const edits = req.query?.uploadEdits as { crop?: unknown; focalPoint?: unknown } | undefined
+  const before = await req.payload.findByID({
+    collection: 'media',
+    id: args.id,
+    depth: 0,
+    disableErrors: true,
+    overrideAccess: true,
+    req,
+  })
+  if (!before?.filename || !before.mimeType) return undefined
+  const { focalX, focalY } = args.data ?? {}
+  const movesFocus =
+    (focalX !== undefined && focalX !== before.focalX) || (focalY !== undefined && focalY !== before.focalY)
+  if (!edits?.crop && !edits?.focalPoint && !movesFocus) return undefined
+  const data = await readFile(pathOf(directory, before.filename)).catch(() => undefined)
+  if (!data) return undefined
+  return { data, name: before.filename, mimetype: before.mimeType, size: data.length }
+}
+
+function fillEmpty(data: Record<string, unknown> | undefined, rights: EmbeddedRights): Record<string, unknown> {
+  const filled: Record<string, unknown> = { ...data }
+  for (const [field, value] of Object.entries(rights)) if (!filled[field]) filled[field] = value
+  return filled
+}
+
+/** The picture upright, with its colours and its rights, without any other metadata. */
+async function cleanPicture(data: Buffer, { type, rights }: { type: string; rights: EmbeddedRights }): Promise<Buffer> {
+  const picture = sharp(data, { limitInputPixels: MAX_PIXELS })
+    .autoOrient()
+    .keepIccProfile()
+    .withExif(exifOf(rights))
+    .withXmp(xmpOf(rights))
+  switch (type) {
+    case 'image/jpeg':
+      return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer()
+    case 'image/png':
+      return picture.png().toBuffer()
+    case 'image/webp':
+      return picture.webp({ quality: 92 }).toBuffer()
+    default:
+      return picture.avif({ quality: 75 }).toBuffer()
+  }
+}

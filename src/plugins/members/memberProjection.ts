@@ -1,0 +1,49 @@
+import { idOf } from '../../access/actor.ts'
+import type { Member } from '../../payload-types.ts'
+import type { Projection } from '../publication/index.ts'
+import { references } from '../publication/index.ts'
+
+/** What is public of a member: its profile, never the network's notes nor the details of its agreement. */
+export const memberProjection: Projection<Member> = {
+  isPublic: (member) => member._status === 'published',
+  languages: (member) => member.languages ?? [],
+  project: (member) => ({
+    name: member.name,
+    legalName: member.legalName,
+    kind: member.kind,
+    summary: member.summary,
+    theme: member.theme,
+    website: member.website,
+    socialLinks: (member.socialLinks ?? []).map(({ url }) => ({ url })),
+    city: member.city,
+    region: member.region,
+    country: member.country,
+    location: pointOf(member),
+    heritage: {
+      type: member.heritage?.type,
+      century: member.heritage?.century,
+      worldHeritageId: member.heritage?.worldHeritageId,
+      protections: (member.heritage?.protections ?? []).map(({ type, reference, date }) => ({ type, reference, date })),
+    },
+    memberships: (member.memberships ?? []).map(({ kind, since, until }) => ({ kind, since, until })),
+    labelledSince: member.label?.decreeDate,
+    project: { title: member.project?.title, period: member.project?.period, validatedBy: member.project?.validatedBy },
+    activities: member.activities,
+    practicalInformation: member.practicalInformation,
+    accessibility: member.accessibility,
+    boilerplate: member.boilerplate,
+    networks: member.networks,
+    hero: idOf(member.hero),
+    gallery: (member.gallery ?? []).map(idOf),
+  }),
+  references: (member) => [
+    ...references('media', [member.hero, ...(member.gallery ?? [])]),
+    ...references.inText([member.activities, member.practicalInformation]),
+  ],
+}
+
+/** A position as GeoJSON writes it, longitude first (RFC 7946, 3.1.1). */
+function pointOf({ location }: Member): [number, number] | null {
+  const { longitude, latitude } = location ?? {}
+  return typeof longitude === 'number' && typeof latitude === 'number' ? [longitude, latitude] : null
+}

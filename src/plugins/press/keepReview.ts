@@ -1,0 +1,21 @@
+import { type CollectionBeforeChangeHook, Forbidden } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
+
+/** Writes down who asked for a review and who decided it. Only who may publish decides. */
+export const keepReview: CollectionBeforeChangeHook = ({ data, originalDoc, req }) => {
+  const state = data.review?.state
+  if (!req.user || !state || state === (originalDoc?.review?.state ?? 'none')) return data
+  switch (state as 'none' | 'requested' | 'approved' | 'changes') {
+    case 'requested':
+      return { ...data, review: { ...data.review, requestedBy: req.user.id, decidedBy: null } }
+    case 'approved':
+    case 'changes':
+      if (!decide(actorOf(req.user), 'publish', 'content').allowed) throw new Forbidden(req.t)
+      return { ...data, review: { ...data.review, decidedBy: req.user.id } }
+    case 'none':
+      return { ...data, review: { ...data.review, requestedBy: null, decidedBy: null } }
+    default:
+      return data
+  }
+}

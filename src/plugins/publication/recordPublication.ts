@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import { sql } from '@payloadcms/db-postgres'
+import type { CollectionSlug, PayloadRequest } from 'payload'
+import { idOf } from '../../access/actor.ts'
+import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
+import { LANGUAGES, type Language } from '../../fields/languagesField.ts'
+import type { Projection, Reference } from './projection.ts'
+
+/** The channel on which the head of the ledger is announced at commit. */
+export const CHANNEL = 'publications'
+
+/** One lock for all appends, held to the end of the transaction: positions become visible in their order. */
+const APPEND_LOCK = 0x52_43_4e_54
+
+type State = {
+  slug: string | null
+  owner: string | null
+  content: Record<string, unknown>
+  hash: string
+  references: Reference[]
+}
+type Row = { language: string; content_hash: string; slug: string | null; owner_id: string | null }
+
+/**
+ * Brings the ledger up to what is public of one document now, in the transaction of the running
+ * operation: an entry for each language whose public content changed, none where nothing did.
+ * Documents that are public only while something points at them follow.
+ * @throws APIError 500 outside a transaction: never a document without its entry
+ */
+export async function recordPublication({
+  collection,
+  id,
+  isDeleted = false,
+  req,
+}: {
+  collection: CollectionSlug
+  id: string
+  isDeleted?: boolean
+  req: PayloadRequest
+}): Promise<void> {
+  const projection = projectionOf(collection, req)
+  if (!projection) return
+  const transaction = await currentTransaction(req)
+  const { rows: before } = await transaction.execute<Row>(
+    sql`select language, content_hash, slug, owner_id from published_documents where collection = ${collection} and document_id = ${id}`,
+  )
+  const states = isDeleted
+    ? new Map<Language, State>()
+    : await publicStates({ collection, id, projection, req, transaction })
+  const touched: Reference[] = []
+
+  for (const language of LANGUAGES) {
+    const old = before.find((row) => row.language === language)
+    const state = states.get(language)
+    if (!old && !state) continue
+    if (old && state && old.content_hash === state.hash) continue
+    await append({ collection, id, language, state, old, req, transaction })
+    touched.push(
+      ...(await replaceReferences({ collection, id, language, references: state?.references ?? [], transaction })),
+    )
+  }
+
+  for (const target of unique(touched)) {
+    const targetProjection = projectionOf(target.collection as CollectionSlug, req)
+    if (targetProjection?.onlyWhenReferenced) {
+      await recordPublication({ collection: target.collection as CollectionSlug, id: target.id, req })
+    }
+  }
+}
+
+function projectionOf(collection: CollectionSlug, req: PayloadRequest): Projection<unknown> | undefined {
+  return req.payload.collections[collection]?.config.custom?.publication
+}
+
+async function publicStates({
+  collection,
+  id,
+  projection,
+  req,
+  transaction,
+}: {
+  collection: CollectionSlug
+  id: string
+  projection: Projection<unknown>
+  req: PayloadRequest
+  transaction: TransactionClient
+}): Promise<Map<Language, State>> {
+  const states = new Map<Language, State>()
+  const now = new Date()
+  const read = (language: Language) =>
+    req.payload.findByID({
+      collection,
+      id,
+      locale: language,
+      fallbackLocale: false,
+      depth: 0,
+      draft: false,
+      disableErrors: true,
+      showHiddenFields: true,
+      overrideAccess: true,
+      req,
+    }) as Promise<({ id: string; slug?: string; owner?: unknown } & Record<string, unknown>) | null>
+
+  const first = await read('fr')
+  if (!first || !projection.isPublic(first, now)) return states
+  if (projection.onlyWhenReferenced && !(await isReferenced({ collection, id, transaction }))) return states
+
+  for (const language of projection.languages(first)) {
+    const doc = language === 'fr' ? first : await read(language)
+    if (!doc) continue
+    const content = canonical(projection.project(doc, language)) as Record<string, unknown>
+    const references = unique(projection.references(doc))
+    const slug = doc.slug ?? null
+    const owner = collection === 'members' ? id : (idOf(doc.owner) ?? null)
+    const hash = createHash('sha256')
+      .update(JSON.stringify([slug, owner, content]))
+      .digest('hex')
+    states.set(language, { slug, owner, content, hash, references })
+  }
+  return states
+}
+
+async function isReferenced({
+  collection,
+  id,
+  transaction,
+}: {
+  collection: string
+  id: string
+  transaction: TransactionClient
+}) {
+  const { rows } = await transaction.execute(
+    sql`select 1 from published_references where target_collection = ${collection} and target_id = ${id} limit 1`,
+  )
+  return rows.length > 0
+}
+
+async function append({
+  collection,
+  id,
+  language,
+  state,
+  old,
+  req,
+  transaction,
+}: {
+  collection: string
+  id: string
+  language: Language
+  state: State | undefined
+  old: Row | undefined
+  req: PayloadRequest
+  transaction: TransactionClient
+}): Promise<void> {
+  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`)
+  const slug = state?.slug ?? old?.slug ?? null
+  const owner = state?.owner ?? old?.owner_id ?? null
+  const content = state ? JSON.stringify(state.content) : null
+  const { rows } = await transaction.execute<{ position: string }>(sql`
+    insert into publications (kind, collection, document_id, language, owner_id, slug, content, content_hash, "references", actor_id)
+    values (${state ? 'published' : 'withdrawn'}, ${collection}, ${id}, ${language}, ${owner}, ${slug}, ${content}::jsonb,
+      ${state?.hash ?? null}, ${JSON.stringify(state?.references ?? [])}::jsonb, ${req.user?.id ?? null})
+    returning position`)
+  const position = rows[0]?.position
+  if (state) {
+    await transaction.execute(sql`
+      insert into published_documents (collection, document_id, language, owner_id, slug, content, content_hash, position)
+      values (${collection}, ${id}, ${language}, ${owner}, ${slug}, ${content}::jsonb, ${state.hash}, ${position})
+      on conflict (collection, document_id, language) do update set owner_id = excluded.owner_id, slug = excluded.slug,
+        content = excluded.content, content_hash = excluded.content_hash, position = excluded.position`)
+  } else {
+    await transaction.execute(
+      sql`delete from published_documents where collection = ${collection} and document_id = ${id} and language = ${language}`,
+    )
+  }
+  await transaction.execute(sql`select pg_notify(${CHANNEL}, ${String(position)})`)
+}
+
+/** Writes the references of one entry anew; returns those that came or went. */
+async function replaceReferences({
+  collection,
+  id,
+  language,
+  references,
+  transaction,
+}: {
+  collection: string
+  id: string
+  language: Language
+  references: Reference[]
+  transaction: TransactionClient
+}): Promise<Reference[]> {
+  const { rows: removed } = await transaction.execute<{ target_collection: string; target_id: string }>(
+    sql`delete from published_references where collection = ${collection} and document_id = ${id} and language = ${language}
+      returning target_collection, target_id`,
+  )
+  if (references.length > 0) {
+    const values = references.map(
+      (target) => sql`(${collection}, ${id}, ${language}, ${target.collection}, ${target.id})`,
+    )
+    await transaction.execute(
+      sql`insert into published_references (collection, document_id, language, target_collection, target_id)
+        values ${sql.join(values, sql`, `)} on conflict do nothing`,
+    )
+  }
+  const old = removed.map((row) => ({ collection: row.target_collection, id: row.target_id }))
+  const isIn = (list: Reference[], one: Reference) => list.some((other) => key(other) === key(one))
+  return [...references.filter((one) => !isIn(old, one)), ...old.filter((one) => !isIn(references, one))]
+}
+
+const key = ({ collection, id }: Reference) => `${collection}/${id}`
+
+const unique = (list: Reference[]): Reference[] => [...new Map(list.map((one) => [key(one), one])).values()]
+
+/** The same value with sorted keys and without `undefined`: equal contents have equal hashes. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (value instanceof Date) return value.toISOString()
+  if (value === undefined) return null
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, canonical(member)]),
+  )
+}

@@ -1,0 +1,71 @@
+import {
+  bigint,
+  bigserial,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from '@payloadcms/db-postgres/drizzle/pg-core'
+
+/** The append-only ledger: everything that became public, or stopped being public, in the order of its commit. */
+export const publications = pgTable(
+  'publications',
+  {
+    position: bigserial('position', { mode: 'number' }).primaryKey(),
+    kind: text('kind', { enum: ['published', 'withdrawn'] }).notNull(),
+    collection: text('collection').notNull(),
+    documentId: uuid('document_id').notNull(),
+    language: text('language').notNull(),
+    ownerId: uuid('owner_id'),
+    slug: text('slug'),
+    content: jsonb('content'),
+    contentHash: text('content_hash'),
+    references: jsonb('references').notNull(),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull().defaultNow(),
+    actorId: uuid('actor_id'),
+  },
+  (table) => [
+    index('publications_document_idx').on(table.collection, table.documentId, table.language, table.position),
+  ],
+)
+
+/** What is public now: the newest state of each document in each language. The only table that public reads touch. */
+export const publishedDocuments = pgTable(
+  'published_documents',
+  {
+    collection: text('collection').notNull(),
+    documentId: uuid('document_id').notNull(),
+    language: text('language').notNull(),
+    ownerId: uuid('owner_id'),
+    slug: text('slug'),
+    content: jsonb('content').notNull(),
+    contentHash: text('content_hash').notNull(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collection, table.documentId, table.language] }),
+    index('published_documents_slug_idx').on(table.collection, table.slug),
+    index('published_documents_position_idx').on(table.position),
+  ],
+)
+
+/** Which public document points at which: answers "what shows this member's name?". */
+export const publishedReferences = pgTable(
+  'published_references',
+  {
+    collection: text('collection').notNull(),
+    documentId: uuid('document_id').notNull(),
+    language: text('language').notNull(),
+    targetCollection: text('target_collection').notNull(),
+    targetId: uuid('target_id').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.collection, table.documentId, table.language, table.targetCollection, table.targetId],
+    }),
+    index('published_references_target_idx').on(table.targetCollection, table.targetId),
+  ],
+)

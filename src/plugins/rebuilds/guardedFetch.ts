@@ -1,0 +1,93 @@
+import { lookup as resolve } from 'node:dns'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Agent, request } from 'undici'
+
+/** What a receiver answered; `body` holds the first 64 kB at most. */
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+
+/** An address that is not called: inside a private network, not HTTPS, or with credentials. */
+export class RefusedAddress extends Error {
+  override name = 'RefusedAddress'
+}
+
+const TIMEOUT_MS = 15_000
+const MAX_ANSWER_BYTES = 64_000
+
+// ipaddr.js calls these unicast though they lead inside (IPv4-compatible, site-local, NAT64, SRv6, Azure's wire server).
+const ALSO_INSIDE = ['::/96', 'fec0::/10', '64:ff9b:1::/48', '5f00::/16', '168.63.129.16/32'].map((cidr) =>
+  ipaddr.parseCIDR(cidr),
+)
+
+/**
+ * Posts to an address outside: HTTPS to public addresses only, checked when the connection is made
+ * (a name that answers a public address first and 127.0.0.1 then gains nothing), no redirects, 15 s
+ * and 64 kB at most.
+ * @param allowPrivate lets HTTP and loopback through (demonstration, tests)
+ * @throws RefusedAddress, or the network's error
+ */
+export async function guardedPost(
+  address: string,
+  { headers, body, allowPrivate }: { headers: Record<string, string>; body: string; allowPrivate: boolean },
+): Promise<Answer> {
+  const url = checkAddress(address, { allowPrivate })
+  const agent = new Agent({
+    connections: 1,
+    pipelining: 0,
+    connect: {
+      timeout: TIMEOUT_MS,
+      lookup: (hostname, options, callback) => {
+        resolve(hostname, { ...options, all: true }, (error, found) => {
+          if (error) return callback(error, [])
+          const inside = found.find(({ address: ip }) => !isAllowed(ip, allowPrivate))
+          if (inside) return callback(refusal(address), [])
+          callback(null, found)
+        })
+      },
+    },
+  })
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  try {
+    const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal })
+    let text = ''
+    for await (const chunk of answer.body) {
+      text += Buffer.from(chunk).toString('utf8')
+      if (text.length >= MAX_ANSWER_BYTES) break
+    }
+    return { status: answer.statusCode, headers: answer.headers, body: text.slice(0, MAX_ANSWER_BYTES) }
+  } finally {
+    agent.destroy().catch(() => {})
+  }
+}
+
+/**
+ * Checks the form of an address before anything is sent or saved.
+ * @throws RefusedAddress
+ */
+export function checkAddress(address: string, { allowPrivate }: { allowPrivate: boolean }): URL {
+  if (!URL.canParse(address))
+    throw new RefusedAddress(`The address ${address} is not a web address. Give it in full: https://…`)
+  const url = new URL(address)
+  if (url.username || url.password)
+    throw new RefusedAddress('The address bears a name or a password. Give it without them.')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const isLocal = host === 'localhost' || (isIP(host) !== 0 && ipaddr.parse(host).range() === 'loopback')
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:' && isLocal)) {
+    throw new RefusedAddress(`The address ${address} is not https. Give the secure address of the site.`)
+  }
+  if (isIP(host) && !isAllowed(host, allowPrivate)) throw refusal(address)
+  return url
+}
+
+const refusal = (address: string) =>
+  new RefusedAddress(`The address ${address} is inside a private network. Give the public address of the site.`)
+
+function isAllowed(ip: string, allowPrivate: boolean): boolean {
+  const address = ipaddr.process(ip)
+  const range = address.range()
+  if (range === 'loopback') return allowPrivate
+  if (range !== 'unicast') return false
+  return !ALSO_INSIDE.some(
+    ([network, bits]) => network.kind() === address.kind() && address.match(network as never, bits),
+  )
+}

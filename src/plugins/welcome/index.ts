@@ -1,0 +1,2 @@
+import type { Plugin } from 'payload'
+export const welcome = (): Plugin => (config) => config

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import { addSecurityHeaders } from './headers.ts'
+import { addHealth } from './health.ts'
+import { type Log, loggedPath } from './log.ts'
+
+/** Answers what the door itself does not know: the admin and `/api`. */
+export type Behind = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Adds the routes of one capability. */
+export type Routes = (door: FastifyInstance) => void | Promise<void>
+
+/**
+ * The front door: owns the port, answers health and public addresses itself and hands everything
+ * else to Next. Public traffic never passes through Next, which is fifteen times slower
+ * (docs/decisions/002).
+ */
+export async function openDoor({
+  behind,
+  log,
+  pool,
+  publicUrl,
+  isDevelopment,
+  trustedProxies,
+  routes,
+}: {
+  behind: Behind
+  log: Log
+  pool: Pool
+  publicUrl: string
+  isDevelopment: boolean
+  trustedProxies: string | undefined
+  routes: Routes[]
+}): Promise<FastifyInstance> {
+  let isEnding = false
+  const door = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: trustedProxies ? trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
+    forceCloseConnections: 'idle',
+    // A request that takes longer to arrive than this is no upload, it is a stall.
+    requestTimeout: 300_000,
+    keepAliveTimeout: 65_000,
+    bodyLimit: 1_000_000,
+  })
+
+  addSecurityHeaders(door, { isSecure: publicUrl.startsWith('https:'), isDevelopment })
+  logRequests(door, log)
+  door.addHook('preClose', async () => {
+    isEnding = true
+  })
+  addHealth(door, { pool, isEnding: () => isEnding })
+  door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode && error.statusCode >= 400 ? error.statusCode : 500
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    return reply.code(status).send({ errors: [{ message: status >= 500 ? 'Something went wrong.' : error.message }] })
+  })
+  for (const add of routes) await door.register(async (scope) => add(scope))
+
+  await door.register(async (scope) => {
+    // Next reads the body itself: here nothing may touch it.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    scope.all('/*', async (request, reply) => {
+      reply.hijack()
+      speakFrenchByDefault(request.raw)
+      request.raw.headers['x-request-id'] = request.id
+      await behind(request.raw, reply.raw)
+    })
+    scope.get('/', async (_request, reply) => reply.redirect('/admin'))
+  })
+  return door
+}
+
+/**
+ * French by default, English by choice: Payload would follow the browser's language, so an English
+ * browser would show English until its user says otherwise. The choice is the cookie that the
+ * account page sets.
+ */
+function speakFrenchByDefault(request: IncomingMessage): void {
+  if (!/(?:^|;\s*)payload-lng=/.test(request.headers.cookie ?? '')) delete request.headers['accept-language']
+}
+
+/** One line a request, when its answer has left. */
+function logRequests(door: FastifyInstance, log: Log): void {
+  door.addHook('onRequest', async (request, reply) => {
+    const start = process.hrtime.bigint()
+    reply.raw.once('close', () => {
+      const path = loggedPath(request.raw.url ?? '')
+      if (path.startsWith('/health/')) return
+      const ms = Math.round(Number(process.hrtime.bigint() - start) / 1e5) / 10
+      const level = path.startsWith('/_next/static') ? 'debug' : 'info'
+      log[level](
+        { id: request.id, ms, bytes: Number(reply.raw.getHeader('content-length') ?? 0) || undefined },
+        `${request.method} ${path} ${reply.raw.statusCode}`,
+      )
+    })
+  })
+}

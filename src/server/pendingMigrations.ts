@@ -1,0 +1,14 @@
+import { readdirSync } from 'node:fs'
+import type { Pool } from 'pg'
+
+/** The migrations in `directory` that a database has not run yet, without loading Payload to know it. */
+export async function pendingMigrations(pool: Pool, directory: string): Promise<string[]> {
+  const written = readdirSync(directory)
+    .filter((name) => /^\d+_.*\.ts$/.test(name))
+    .map((name) => name.replace(/\.ts$/, ''))
+    .sort()
+  const { rows: tables } = await pool.query(`select to_regclass('public.payload_migrations') as found`)
+  if (!tables[0]?.found) return written
+  const { rows } = await pool.query<{ name: string }>('select name from payload_migrations')
+  return written.filter((name) => !rows.some((row) => row.name === name))
+}

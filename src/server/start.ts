@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { DEMONSTRATION_ACCOUNTS } from '../demo/accounts.ts'
+import { childEnv, completeEnv, EnvError, readEnv } from '../env.ts'
+import { contentRoutes } from '../plugins/content-api/routes.ts'
+import { rebuildRoutes } from '../plugins/rebuilds/routes.ts'
+import { build, isBuilt } from './build.ts'
+import { openDoor } from './door.ts'
+import { startExampleSite } from './exampleSite.ts'
+import { keptValue, randomSecret, readablePassword } from './keptSecrets.ts'
+import { createLog } from './log.ts'
+import { openDatabase } from './openDatabase.ts'
+import { pendingMigrations } from './pendingMigrations.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const isDevelopment = process.argv.includes('--dev')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** What has been started, last first: the way to end it. */
+const endings: Array<() => Promise<void> | void> = []
+let ending: Promise<void> | undefined
+
+process.once('SIGINT', () => end('SIGINT', 0))
+process.once('SIGTERM', () => end('SIGTERM', 0))
+// The terminal and npm may each send the signal: the first one counts.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
+process.on('uncaughtException', (error) => fail(error, 'uncaught exception'))
+process.on('unhandledRejection', (error) => fail(error, 'unhandled rejection'))
+
+await start().catch((error: unknown) => {
+  if (ending) return ending
+  process.stderr.write(`${error instanceof EnvError || error instanceof Error ? error.message : String(error)}\n`)
+  return end(undefined, 1)
+})
+
+async function start(): Promise<void> {
+  completeEnv({
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ASTRO_TELEMETRY_DISABLED: '1',
+  })
+  const env = readEnv()
+  const log = createLog({ level: env.logLevel, isReadable: process.stdout.isTTY === true || isDevelopment })
+  await checkPort(env.port, env.host)
+
+  const database = await openDatabase(env, { mayShare: false })
+  endings.push(database.stop)
+  if (!env.payloadSecret && !database.isEmbedded) {
+    throw new Error('PAYLOAD_SECRET accepts 32 characters or more; it is required with DATABASE_URL.')
+  }
+  const payloadSecret = env.payloadSecret ?? keptValue(join(env.dataDir, 'payload-secret'), randomSecret)
+
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'rencontre door',
+  })
+  pool.on('error', () => {})
+  endings.push(() => pool.end())
+
+  const passwordFile = join(env.dataDir, 'demonstration-password')
+  const pending = await pendingMigrations(pool, join(root, 'src/migrations'))
+  const isEmpty = pending.length > 0 && pending[0] !== undefined && !(await hasAccounts(pool))
+  const isDemonstration = env.demo ?? (database.isEmbedded && (isEmpty || existsSync(passwordFile)))
+  const hasExampleSite = env.exampleSite ?? isDemonstration
+  const allowPrivateTargets = env.allowPrivateTargets ?? isDemonstration
+  completeEnv({
+    DATABASE_URL: database.url,
+    PAYLOAD_SECRET: payloadSecret,
+    PUBLIC_URL: env.publicUrl,
+    ALLOW_PRIVATE_TARGETS: String(allowPrivateTargets),
+  })
+
+  if (!isDevelopment && !isBuilt()) {
+    say('Building the admin, once for this source (about a minute) …')
+    await build()
+  }
+  if (pending.length > 0) {
+    say(`Bringing the database up to date (${pending.length} ${pending.length === 1 ? 'migration' : 'migrations'}) …`)
+    await runCommand('migrate')
+  }
+  let demoPassword: string | undefined
+  if (isDemonstration) {
+    // The file also remembers that this is a demonstration.
+    demoPassword = keptValue(passwordFile, () => env.demoPassword ?? readablePassword())
+    if (!(await hasAccounts(pool))) {
+      say('Loading the demonstration network …')
+      await runCommand('seed', { DEMO_PASSWORD: demoPassword, EXAMPLE_SITE: String(hasExampleSite) })
+    }
+  }
+
+  const { default: next } = await import('next')
+  const app = next({ dev: isDevelopment, dir: root, hostname: env.host, port: env.port, quiet: true })
+  const handle = app.getRequestHandler()
+  await app.prepare()
+  endings.push(() => app.close())
+
+  const door = await openDoor({
+    behind: (request, response) => handle(request, response),
+    log,
+    pool,
+    publicUrl: env.publicUrl,
+    isDevelopment,
+    trustedProxies: env.trustedProxies,
+    routes: [
+      contentRoutes({ pool, mediaDir: env.mediaDir }),
+      rebuildRoutes({
+        pool,
+        databaseUrl: database.url,
+        secret: payloadSecret,
+        allowPrivateTargets,
+        runsDispatcher: env.worker === 'in-process',
+      }),
+    ],
+  })
+  if (isDevelopment) door.server.on('upgrade', app.getUpgradeHandler())
+  await door.listen({ port: env.port, host: env.host })
+  endings.push(() => door.close())
+  // Payload starts with the first request: this one, so that nobody waits for it.
+  await fetch(`http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${env.port}/admin/login`).catch(() => {})
+
+  if (hasExampleSite) endings.push(startExampleSite({ env, port: env.port + 1, log }))
+  tellAddresses({ publicUrl: env.publicUrl, port: env.port, hasExampleSite, demoPassword })
+  say(`ready http://localhost:${env.port}`)
+}
+
+function tellAddresses({
+  publicUrl,
+  port,
+  hasExampleSite,
+  demoPassword,
+}: {
+  publicUrl: string
+  port: number
+  hasExampleSite: boolean
+  demoPassword: string | undefined
+}): void {
+  say(`\n  Back office      ${publicUrl}/admin`)
+  say(`  Public content   ${publicUrl}/content/changes`)
+  if (hasExampleSite) say(`  Public site      http://localhost:${port + 1}`)
+  if (demoPassword) {
+    say('\n  Demonstration accounts, all with the same password:')
+    for (const { email, title } of DEMONSTRATION_ACCOUNTS) say(`    ${email.padEnd(44)} ${title}`)
+    say(`    password: ${demoPassword}\n`)
+  }
+}
+
+async function hasAccounts(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query(`select to_regclass('public.users') as found`)
+  if (!rows[0]?.found) return false
+  return (await pool.query('select 1 from users limit 1')).rows.length > 0
+}
+
+/** Runs a command of the product in a process of its own, so that its memory goes with it. */
+async function runCommand(name: string, extra: Record<string, string> = {}): Promise<void> {
+  const child = spawn(process.execPath, [join(root, `src/commands/${name}.ts`)], {
+    cwd: root,
+    env: childEnv(extra),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const code = await new Promise<number | null>((done) => child.once('exit', done))
+  if (code !== 0) throw new Error(`The command "${name}" failed; what it said stands above.`)
+}
+
+/** @throws Error with one line when the port is taken or may not be used */
+function checkPort(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${error.code})`
+      reject(new Error(`The port ${port} ${reason}. Set PORT to a free one, for example PORT=${port + 100} npm start.`))
+    })
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+/** Ends everything that was started, the last thing first; requests in flight have 20 s to finish. */
+function end(signal: string | undefined, code: number): Promise<void> {
+  ending ??= (async () => {
+    const force = setTimeout(() => process.exit(1), 20_000)
+    force.unref()
+    if (signal) say(`\n${signal}: finishing what is under way …`)
+    for (const stop of endings.reverse()) await Promise.resolve(stop()).catch(() => {})
+    process.exit(code)
+  })()
+  return ending
+}
+
+function fail(error: unknown, what: string): void {
+  process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  void end(undefined, 1)
+}

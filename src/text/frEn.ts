@@ -1,0 +1,9 @@
+/** A word of the interface in the two languages of the admin: French first, as everywhere in the product. */
+export const frEn = (fr: string, en: string): Words => ({ fr, en })
+
+export type Words = { fr: string; en: string }
+
+/** The words in the language of the person who asked; French for any language that the admin does not speak. */
+export function inLanguageOf(req: { i18n?: { language?: string } } | undefined, words: Words): string {
+  return req?.i18n?.language === 'en' ? words.en : words.fr
+}
