@@ -79,6 +79,13 @@ export default buildConfig({
   defaultDepth: 0,
   maxDepth: 3,
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  loggingLevels: {
+    AuthenticationError: 'info',
+    Forbidden: 'info',
+    LockedAuth: 'info',
+    NotFound: 'info',
+    ValidationError: 'info',
+  },
   telemetry: false,
   typescript: { outputFile: resolve(root, 'src/payload-types.ts') },
 })

@@ -104,6 +104,12 @@ export interface Config {
   globalsSelect: {};
   locale: 'fr' | 'en';
   widgets: {
+    'site-profile': SiteProfileWidget;
+    'profiles-to-complete': ProfilesToCompleteWidget;
+    drafts: DraftsWidget;
+    'waiting-for-me': WaitingForMeWidget;
+    'recently-published': RecentlyPublishedWidget;
+    greeting: GreetingWidget;
     collections: CollectionsWidget;
   };
   user: User;
@@ -1885,6 +1891,66 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   batch?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "site-profile_widget".
+ */
+export interface SiteProfileWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "profiles-to-complete_widget".
+ */
+export interface ProfilesToCompleteWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "drafts_widget".
+ */
+export interface DraftsWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "waiting-for-me_widget".
+ */
+export interface WaitingForMeWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "recently-published_widget".
+ */
+export interface RecentlyPublishedWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "greeting_widget".
+ */
+export interface GreetingWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'full';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Pool } from 'pg'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
@@ -37,7 +37,7 @@ export async function openDoor({
   let isEnding = false
   const door = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies ? trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
     forceCloseConnections: 'idle',

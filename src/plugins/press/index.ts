@@ -1,5 +1,6 @@
 import type { Plugin } from 'payload'
 import { withCollections, withRelated } from '../../fields/addToCollection.ts'
+import { withWidgets } from '../../fields/withWidgets.ts'
 import { frEn } from '../../text/frEn.ts'
 import { type PressLinks, pressReleases } from './PressReleases.ts'
 
@@ -12,7 +13,7 @@ export { type ImportedRelease, importRelease } from './importRelease.ts'
 export const press =
   (links: PressLinks): Plugin =>
   (config) =>
-    withRelated(withCollections(config, pressReleases(links)), {
+    withRelated(withCollections(withWidgets(config, ...WIDGETS), pressReleases(links)), {
       collection: 'members',
       fields: [
         {
@@ -26,3 +27,14 @@ export const press =
         },
       ],
     })
+
+const WIDGETS = [
+  { slug: 'drafts', component: 'Drafts', label: frEn('Brouillons', 'Drafts') },
+  { slug: 'waiting-for-me', component: 'WaitingForMe', label: frEn('Ce qui m’attend', 'Waiting for me') },
+  { slug: 'recently-published', component: 'RecentlyPublished', label: frEn('Parus récemment', 'Recently published') },
+].map(({ slug, component, label }) => ({
+  slug,
+  label,
+  Component: `/src/plugins/press/admin/ReleaseWidgets.tsx#${component}`,
+  minWidth: 'small' as const,
+}))

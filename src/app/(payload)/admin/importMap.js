@@ -23,6 +23,14 @@ import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { Icon as Icon_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
+import { Logo as Logo_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
+import { SiteProfile as SiteProfile_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
+import { ProfilesToComplete as ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
+import { Drafts as Drafts_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
+import { WaitingForMe as WaitingForMe_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
+import { RecentlyPublished as RecentlyPublished_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
+import { Greeting as Greeting_b559153f7054631a7d7a04997acc5e6f } from '../../../../src/plugins/welcome/admin/Greeting.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -52,5 +60,13 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/plugins/welcome/admin/Marks.tsx#Icon": Icon_c015770ea2717f5cf38a56b51ca4c6a0,
+  "/src/plugins/welcome/admin/Marks.tsx#Logo": Logo_c015770ea2717f5cf38a56b51ca4c6a0,
+  "/src/plugins/members/admin/ProfileWidgets.tsx#SiteProfile": SiteProfile_d0478479b9b6d242edda726e5bf9c1d2,
+  "/src/plugins/members/admin/ProfileWidgets.tsx#ProfilesToComplete": ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2,
+  "/src/plugins/press/admin/ReleaseWidgets.tsx#Drafts": Drafts_f792ea986e7c60cea3dd18af50b53bac,
+  "/src/plugins/press/admin/ReleaseWidgets.tsx#WaitingForMe": WaitingForMe_f792ea986e7c60cea3dd18af50b53bac,
+  "/src/plugins/press/admin/ReleaseWidgets.tsx#RecentlyPublished": RecentlyPublished_f792ea986e7c60cea3dd18af50b53bac,
+  "/src/plugins/welcome/admin/Greeting.tsx#Greeting": Greeting_b559153f7054631a7d7a04997acc5e6f,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

@@ -1,0 +1,46 @@
+/**
+ * Payload's French where it stumbles: no « un(e) nouveau ou nouvelle », no « paramètres régionaux »
+ * for a language, no « <Pas de …> » in an empty cell.
+ */
+export const french = {
+  dashboard: {
+    noItems: 'Votre tableau de bord est vide. Ajoutez-y des blocs par le menu « Tableau de bord », en haut.',
+  },
+  fields: {
+    addNew: 'Ajouter',
+    addNewLabel: 'Ajouter : {{label}}',
+    chooseFromExisting: 'Choisir dans la liste',
+    chooseLabel: 'Choisir : {{label}}',
+    newLabel: 'Ajouter : {{label}}',
+    uploadNewLabel: 'Téléverser : {{label}}',
+  },
+  general: {
+    allLocales: 'Toutes les langues',
+    created: 'Création',
+    createdAt: 'Créé le',
+    createNew: 'Créer',
+    createNewLabel: 'Créer : {{label}}',
+    creatingNewLabel: 'Création : {{label}}',
+    deletedSuccessfully: 'Suppression faite.',
+    descending: 'Décroissant',
+    locale: 'Langue du contenu',
+    locales: 'Langues du contenu',
+    newLabel: 'Nouveau : {{label}}',
+    noLabel: '—',
+    none: 'Aucun',
+    noResults: 'Rien ne correspond pour l’instant dans « {{label}} ».',
+    successfullyCreated: '{{label}} : création faite.',
+    successfullyDuplicated: '{{label}} : copie faite.',
+    titleDeleted: '{{label}} « {{title}} » : suppression faite.',
+    updatedSuccessfully: 'Modifications enregistrées.',
+  },
+  version: {
+    noRowsFound: 'Rien dans « {{label}} ».',
+    restoredSuccessfully: 'Version restaurée.',
+    selectLocales: 'Langues à afficher',
+    showLocales: 'Langues :',
+    viewingVersion: 'Version de « {{documentTitle}} »',
+    viewingVersions: 'Versions de « {{documentTitle}} »',
+    draftHasPublishedVersion: 'Brouillon, version publiée en ligne',
+  },
+}
