@@ -1,5 +1,6 @@
-import type { SelectField } from 'payload'
-import { frEn } from '../text/frEn.ts'
+import { type CollectionBeforeChangeHook, type SelectField, ValidationError } from 'payload'
+import { aside } from '../database/aside.ts'
+import { frEn, inLanguageOf, type Words } from '../text/frEn.ts'
 
 /** The languages of the content; the first one is the default. */
 export const LANGUAGES = ['fr', 'en'] as const
@@ -25,3 +26,55 @@ export const languagesField: SelectField = {
     ),
   },
 }
+
+/**
+ * Refuses to publish a document whose list says that a language is ready while something needed is
+ * still missing in it: a public page without a title helps nobody.
+ * @param needed top-level localized fields, with the words for them
+ */
+export const requireTranslations =
+  (needed: Record<string, Words>): CollectionBeforeChangeHook =>
+  async ({ collection, data, originalDoc, req }) => {
+    if (data._status !== 'published') return data
+    const languages: Language[] = data.languages ?? originalDoc?.languages ?? []
+    for (const language of languages.filter((other) => other !== (req.locale ?? 'fr'))) {
+      const translation = originalDoc?.id
+        ? ((await req.payload.findByID({
+            collection: collection.slug,
+            id: originalDoc.id,
+            locale: language,
+            fallbackLocale: false,
+            draft: true,
+            depth: 0,
+            disableErrors: true,
+            overrideAccess: true,
+            req: aside(req),
+          })) as Record<string, unknown> | null)
+        : null
+      const missing = Object.entries(needed).filter(([field]) => !translation?.[field])
+      if (missing.length === 0) continue
+      const names = (of: 'fr' | 'en') => missing.map(([, words]) => words[of]).join(', ')
+      const name = LANGUAGE_NAMES[language]
+      throw new ValidationError(
+        {
+          collection: collection.slug,
+          errors: [
+            {
+              path: 'languages',
+              message: inLanguageOf(
+                req,
+                frEn(
+                  `${name.fr} n’est pas prêt : il manque ${names('fr')}. Complétez cette langue, ou retirez-la des langues prêtes.`,
+                  `${name.en} is not ready: ${names('en')} missing. Complete that language, or take it off the ready ones.`,
+                ),
+              ),
+            },
+          ],
+        },
+        req.t,
+      )
+    }
+    return data
+  }
+
+const LANGUAGE_NAMES: Record<Language, Words> = { fr: frEn('Le français', 'French'), en: frEn('L’anglais', 'English') }

@@ -1,4 +1,5 @@
 import { type CollectionBeforeValidateHook, type TextField, ValidationError } from 'payload'
+import { aside } from '../database/aside.ts'
 import { frEn, inLanguageOf } from '../text/frEn.ts'
 import { SLUG_PATTERN, toSlug } from '../text/slug.ts'
 
@@ -61,7 +62,7 @@ export const makeSlug =
           and: [{ slug: { equals: slug } }, ...(originalDoc?.id ? [{ id: { not_equals: originalDoc.id } }] : [])],
         },
         overrideAccess: true,
-        req,
+        req: aside(req),
       })
       return totalDocs > 0
     }

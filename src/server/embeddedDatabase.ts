@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -34,6 +34,8 @@ export async function startEmbeddedDatabase(directory: string): Promise<Embedded
   if (isNew) {
     rmSync(data, { recursive: true, force: true })
     mkdirSync(directory, { recursive: true })
+    // The server's user passes through; what is secret in there is readable by its owner alone.
+    if (user) chmodSync(directory, statSync(directory).mode | 0o011)
     mkdirSync(data, { mode: 0o700 })
     writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
     if (user) {

@@ -1,6 +1,7 @@
 import { APIError, type CollectionBeforeChangeHook, type CollectionConfig, type FieldAccess } from 'payload'
 import { actorOf, idOf, isSiteRole, ROLES, type Role } from '../../access/actor.ts'
 import { within } from '../../access/within.ts'
+import { aside } from '../../database/aside.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 
 const ROLE_LABELS = {
@@ -89,7 +90,7 @@ function isAdministratorOf(req: Parameters<FieldAccess>[0]['req']): boolean {
 function firstIsAdministrator(): CollectionBeforeChangeHook {
   return async ({ data, operation, req }) => {
     if (operation !== 'create' || req.user) return data
-    const { totalDocs } = await req.payload.count({ collection: 'users', overrideAccess: true, req })
+    const { totalDocs } = await req.payload.count({ collection: 'users', overrideAccess: true, req: aside(req) })
     return totalDocs === 0 ? { ...data, role: 'network-admin' } : data
   }
 }

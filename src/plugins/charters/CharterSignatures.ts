@@ -1,6 +1,7 @@
 import { APIError, type CollectionBeforeChangeHook, type CollectionConfig } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { accessWithin } from '../../access/within.ts'
+import { aside } from '../../database/aside.ts'
 import { partialDate } from '../../fields/partialDate.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { signatureProjection } from './projections.ts'
@@ -86,7 +87,7 @@ function nameSignature(): CollectionBeforeChangeHook {
         ],
       },
       overrideAccess: true,
-      req,
+      req: aside(req),
     })
     if (totalDocs > 0) {
       throw new APIError(
@@ -102,7 +103,7 @@ function nameSignature(): CollectionBeforeChangeHook {
       depth: 0,
       select: { name: true },
       overrideAccess: true,
-      req,
+      req: aside(req),
     })
     return { ...data, title: `${member.name} (${signedAt.slice(0, 4)})` }
   }

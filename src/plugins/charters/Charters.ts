@@ -2,7 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { guardPublication } from '../../access/guardPublication.ts'
 import { accessWithin } from '../../access/within.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
-import { languagesField } from '../../fields/languagesField.ts'
+import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { partialDate } from '../../fields/partialDate.ts'
 import { makeSlug, slugField } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
@@ -29,7 +29,11 @@ export const Charters: CollectionConfig = {
   hooks: {
     beforeOperation: [guard.beforeOperation],
     beforeValidate: [makeSlug('title')],
-    beforeChange: [guard.beforeChange, applyTypography(['title', 'preamble'])],
+    beforeChange: [
+      guard.beforeChange,
+      requireTranslations({ title: frEn('le titre', 'the title') }),
+      applyTypography(['title', 'preamble']),
+    ],
   },
   fields: [
     {

@@ -1,5 +1,6 @@
 import { type CollectionBeforeChangeHook, ValidationError } from 'payload'
 import { idOf } from '../../access/actor.ts'
+import { aside } from '../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { toSlug } from '../../text/slug.ts'
 
@@ -39,7 +40,7 @@ export const refuseDuplicate: CollectionBeforeChangeHook = async ({ data, origin
     depth: 0,
     limit: 50,
     overrideAccess: true,
-    req,
+    req: aside(req),
   })
   const twin = docs.find(
     (other) => (email && other.email === email) || toSlug(other.displayName ?? '') === toSlug(displayName),

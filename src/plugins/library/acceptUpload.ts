@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { APIError, type CollectionBeforeOperationHook, type PayloadRequest } from 'payload'
 import sharp from 'sharp'
+import { aside } from '../../database/aside.ts'
 import { pathOf } from '../../files/storedFile.ts'
 import { inLanguageOf } from '../../text/frEn.ts'
 import { toSlug } from '../../text/slug.ts'
@@ -59,7 +60,7 @@ async function storedFile({
     depth: 0,
     disableErrors: true,
     overrideAccess: true,
-    req,
+    req: aside(req),
   })
   if (!before?.filename || !before.mimeType) return undefined
   const { focalX, focalY } = args.data ?? {}

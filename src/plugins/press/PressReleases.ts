@@ -3,7 +3,7 @@ import { actorOf, isSiteRole } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { guardPublication } from '../../access/guardPublication.ts'
 import { accessWithin } from '../../access/within.ts'
-import { languagesField } from '../../fields/languagesField.ts'
+import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { keepOwner, ownerField } from '../../fields/ownerField.ts'
 import { makeSlug, slugField } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
@@ -41,6 +41,11 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
     beforeValidate: [keepOwner, makeSlug('title')],
     beforeChange: [
       guard.beforeChange,
+      requireTranslations({
+        title: frEn('le titre', 'the title'),
+        summary: frEn('le chapô', 'the summary'),
+        body: frEn('le corps du texte', 'the body'),
+      }),
       keepReview,
       freezeAtPublication,
       applyTypography(['title', 'subtitle', 'summary', 'body', 'correctionNote']),

@@ -1,5 +1,6 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 import { idOf } from '../../access/actor.ts'
+import { aside } from '../../database/aside.ts'
 import { LANGUAGES } from '../../fields/languagesField.ts'
 
 /**
@@ -25,7 +26,7 @@ export const freezeAtPublication: CollectionBeforeChangeHook = async ({ data, or
       select: { name: true, boilerplate: true },
       disableErrors: true,
       overrideAccess: true,
-      req,
+      req: aside(req),
     })
     if (member?.boilerplate) boilerplates.push({ name: member.name, language, text: member.boilerplate })
   }

@@ -209,7 +209,7 @@ function summaryOf(blocks: Block[]): string {
     if (items.length > 0) return `${start} ${items.join(' ; ')}.`
   }
   if (start.length <= MAX_SUMMARY) return start
-  const sentences = start.match(/[^.!?]+[.!?]+/g) ?? [start]
+  const sentences = start.split(/(?<=[.!?])(?=\s)/)
   let summary = ''
   for (const sentence of sentences) {
     if ((summary + sentence).length > MAX_SUMMARY && summary) break

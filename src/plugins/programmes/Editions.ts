@@ -1,6 +1,7 @@
 import type { CollectionBeforeChangeHook, CollectionConfig, DateFieldValidation } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { accessWithin } from '../../access/within.ts'
+import { aside } from '../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { editionState } from './editionState.ts'
 import { editionProjection } from './projections.ts'
@@ -148,7 +149,7 @@ function nameEdition(): CollectionBeforeChangeHook {
       limit: 20,
       locale: 'fr',
       overrideAccess: true,
-      req,
+      req: aside(req),
     })
     return {
       ...data,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, PayloadRequest } from 'payload'
 import { idOf } from '../../access/actor.ts'
+import { aside } from '../../database/aside.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { LANGUAGES, type Language } from '../../fields/languagesField.ts'
 import type { Projection, Reference } from './projection.ts'
@@ -98,7 +99,7 @@ async function publicStates({
       disableErrors: true,
       showHiddenFields: true,
       overrideAccess: true,
-      req,
+      req: aside(req),
     }) as Promise<({ id: string; slug?: string; owner?: unknown } & Record<string, unknown>) | null>
 
   const first = await read('fr')

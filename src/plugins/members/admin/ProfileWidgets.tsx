@@ -1,5 +1,6 @@
 import type { WidgetServerProps } from 'payload'
 import { actorOf } from '../../../access/actor.ts'
+import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { DocumentList } from '../../../widgets/DocumentList.tsx'
 import { profileCompleteness } from '../profileCompleteness.ts'
@@ -17,7 +18,7 @@ export async function SiteProfile({ req }: WidgetServerProps) {
     disableErrors: true,
     overrideAccess: false,
     user: req.user,
-    req,
+    req: aside(req),
   })
   if (!member) return null
   const { percent, missing } = profileCompleteness(member)
@@ -55,7 +56,7 @@ export async function ProfilesToComplete({ req }: WidgetServerProps) {
     sort: 'name',
     overrideAccess: false,
     user: req.user,
-    req,
+    req: aside(req),
   })
   const profiles = docs
     .map((member) => ({ member, ...profileCompleteness(member) }))

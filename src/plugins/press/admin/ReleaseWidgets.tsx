@@ -1,6 +1,7 @@
 import type { Where, WidgetServerProps } from 'payload'
 import { actorOf, idOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
+import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { DocumentList, type ListedDocument } from '../../../widgets/DocumentList.tsx'
 
@@ -85,7 +86,7 @@ async function releases(
     locale: 'fr',
     overrideAccess: false,
     user: req.user,
-    req,
+    req: aside(req),
   })
   const owners = [...new Set(docs.map(({ owner }) => idOf(owner)).filter((id) => id !== undefined))]
   const { docs: members } = owners.length
@@ -97,7 +98,7 @@ async function releases(
         limit: owners.length,
         overrideAccess: false,
         user: req.user,
-        req,
+        req: aside(req),
       })
     : { docs: [] }
   return docs.map((release) => ({

@@ -1,6 +1,7 @@
 import type { WidgetServerProps } from 'payload'
 import { actorOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
+import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import './greeting.css'
 
@@ -18,7 +19,7 @@ export async function Greeting({ req }: WidgetServerProps) {
         disableErrors: true,
         overrideAccess: false,
         user: req.user,
-        req,
+        req: aside(req),
       })
     : undefined
   const mayWrite = decide(actor, 'create', 'content').allowed
