@@ -793,6 +793,7 @@ export interface Contact {
   lastActivityAt?: string | null;
   until?: string | null;
   displayName?: string | null;
+  nameKey?: string | null;
   kind: 'press' | 'staff' | 'partner' | 'journalist';
   /**
    * The site that publishes; empty: the network.
@@ -1700,6 +1701,7 @@ export interface ContactsSelect<T extends boolean = true> {
   lastActivityAt?: T;
   until?: T;
   displayName?: T;
+  nameKey?: T;
   kind?: T;
   owner?: T;
   duplicateAccepted?: T;

@@ -1,12 +1,13 @@
 import type { CollectionConfig, Config, Field } from 'payload'
+import { wellFormed } from './wellFormed.ts'
 
 /** Where another capability may show what it knows about a document: the tab with this id. */
 export const RELATED_TAB = 'related'
 
-/** A configuration with one more collection. */
+/** A configuration with more collections, each guarded against values of the wrong kind. */
 export const withCollections = (config: Config, ...collections: CollectionConfig[]): Config => ({
   ...config,
-  collections: [...(config.collections ?? []), ...collections],
+  collections: [...(config.collections ?? []), ...collections.map(wellFormed)],
 })
 
 /**

@@ -1,4 +1,10 @@
-import { type CollectionBeforeValidateHook, Forbidden, type RelationshipField } from 'payload'
+import {
+  type CollectionBeforeOperationHook,
+  type CollectionBeforeValidateHook,
+  Forbidden,
+  type PayloadRequest,
+  type RelationshipField,
+} from 'payload'
 import { actorOf, idOf, isNetwork, isSiteRole } from '../access/actor.ts'
 import { frEn } from '../text/frEn.ts'
 
@@ -22,14 +28,27 @@ export const ownerField: RelationshipField = {
 
 /**
  * Sets the owner of what a member's people create, and refuses any other, whatever the request
- * says: a `where` returned by `access` is not applied to new values (PAYLOAD.md A1).
+ * says: a `where` returned by `access` is not applied to new values (PAYLOAD.md A1). The refusal
+ * comes before the field's access, which would drop the value without a word.
  */
-export const keepOwner: CollectionBeforeValidateHook = ({ data, originalDoc, operation, req }) => {
+export const keepOwner: {
+  beforeOperation: CollectionBeforeOperationHook
+  beforeValidate: CollectionBeforeValidateHook
+} = {
+  beforeOperation: ({ args, operation, req }) => {
+    if (operation === 'create' || operation === 'update') refuseOtherOwner(args.data, req)
+    return args
+  },
+  beforeValidate: ({ data, originalDoc, operation, req }) => {
+    const actor = actorOf(req.user)
+    if (!data || !actor || !isSiteRole(actor.role)) return data
+    refuseOtherOwner(data, req)
+    return { ...data, owner: operation === 'create' ? actor.member : idOf(originalDoc?.owner) }
+  },
+}
+
+function refuseOtherOwner(data: unknown, req: PayloadRequest): void {
   const actor = actorOf(req.user)
-  if (!data || !actor || !isSiteRole(actor.role)) return data
-  const given = 'owner' in data ? idOf(data.owner) : undefined
-  if (given && given !== actor.member) throw new Forbidden(req.t)
-  if (operation === 'create') return { ...data, owner: actor.member }
-  const { owner: _unchanged, ...rest } = data
-  return { ...rest, owner: idOf(originalDoc?.owner) }
+  if (!actor || !isSiteRole(actor.role) || !data || typeof data !== 'object' || !('owner' in data)) return
+  if (data.owner !== undefined && idOf(data.owner) !== actor.member) throw new Forbidden(req.t)
 }

@@ -25,6 +25,7 @@ export async function openDoor({
   isDevelopment,
   trustedProxies,
   routes,
+  graceMs = 10_000,
 }: {
   behind: Behind
   log: Log
@@ -33,6 +34,8 @@ export async function openDoor({
   isDevelopment: boolean
   trustedProxies: string | undefined
   routes: Routes[]
+  /** How long requests in flight may take to finish when the door closes. */
+  graceMs?: number
 }): Promise<FastifyInstance> {
   let isEnding = false
   const door = Fastify({
@@ -51,6 +54,7 @@ export async function openDoor({
   logRequests(door, log)
   door.addHook('preClose', async () => {
     isEnding = true
+    setTimeout(() => door.server.closeAllConnections(), graceMs).unref()
   })
   addHealth(door, { pool, isEnding: () => isEnding })
   door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {

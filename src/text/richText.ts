@@ -71,3 +71,18 @@ function textOf(node: RichNode): string {
   if (node.type === 'linebreak') return '\n'
   return (node.children ?? []).map(textOf).join(node.type === 'list' ? '\n' : '')
 }
+
+const MAX_DEPTH = 60
+
+/** Whether a value is a tree of nodes as the editor makes them: objects with a type, children in lists, not nested without end. */
+export function isWellFormed(value: unknown): boolean {
+  const root = (value as { root?: unknown } | null)?.root
+  return isNode(root, 0)
+}
+
+function isNode(node: unknown, depth: number): boolean {
+  if (typeof node !== 'object' || node === null || depth > MAX_DEPTH) return false
+  const { type, children, text: value } = node as { type?: unknown; children?: unknown; text?: unknown }
+  if (typeof type !== 'string' || (value !== undefined && typeof value !== 'string')) return false
+  return children === undefined || (Array.isArray(children) && children.every((child) => isNode(child, depth + 1)))
+}

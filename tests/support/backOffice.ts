@@ -28,6 +28,7 @@ export type BackOffice = {
   close: () => Promise<void>
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: an answer's shape is what each test checks
 export type Answer = { status: number; body: any; headers: Headers }
 export type Caller = {
   call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
@@ -78,6 +79,7 @@ export async function openBackOffice(): Promise<BackOffice> {
     pool,
     publicUrl: 'http://localhost:3999',
     isDevelopment: false,
+    graceMs: 500,
     trustedProxies: undefined,
     routes: [
       contentRoutes({ pool, mediaDir }),

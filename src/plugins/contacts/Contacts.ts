@@ -22,7 +22,11 @@ export const Contacts: CollectionConfig = {
   defaultSort: 'displayName',
   access: accessWithin('content'),
   custom: { publication: contactProjection },
-  hooks: { beforeValidate: [keepOwner], beforeChange: [refuseDuplicate] },
+  hooks: {
+    beforeOperation: [keepOwner.beforeOperation],
+    beforeValidate: [keepOwner.beforeValidate],
+    beforeChange: [refuseDuplicate],
+  },
   fields: [
     {
       type: 'tabs',
@@ -190,6 +194,8 @@ export const Contacts: CollectionConfig = {
       label: frEn('Nom affiché', 'Display name'),
       admin: { hidden: true },
     },
+    // The name without case, accents or punctuation: what duplicates are found by.
+    { name: 'nameKey', type: 'text', index: true, hidden: true },
     {
       name: 'kind',
       type: 'select',
@@ -209,7 +215,6 @@ export const Contacts: CollectionConfig = {
     {
       name: 'duplicateAccepted',
       type: 'checkbox',
-      virtual: true,
       label: frEn('Enregistrer même s’il existe déjà', 'Save even if it exists already'),
       admin: { position: 'sidebar' },
     },

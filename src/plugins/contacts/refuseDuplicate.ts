@@ -15,11 +15,11 @@ export const refuseDuplicate: CollectionBeforeChangeHook = async ({ data, origin
   if (!displayName)
     throw wrong(frEn('Donnez au moins un nom ou une fonction.', 'Give at least a name or a role.'), 'familyName')
 
-  const { duplicateAccepted, ...rest } = data
-  const saved = { ...rest, displayName }
+  const nameKey = toSlug(displayName)
+  const saved = { ...data, displayName, nameKey }
   const email = value<string>('email')
   const isUnchanged = originalDoc && originalDoc.displayName === displayName && originalDoc.email === email
-  if (duplicateAccepted || isUnchanged || !req.user) return saved
+  if (data.duplicateAccepted || isUnchanged || !req.user) return saved
 
   const owner = idOf(value('owner'))
   const { docs } = await req.payload.find({
@@ -31,20 +31,18 @@ export const refuseDuplicate: CollectionBeforeChangeHook = async ({ data, origin
         {
           or: [
             ...(email ? [{ email: { equals: email } }] : []),
-            { displayName: { like: displayName.split(' ').at(-1) } },
+            ...(nameKey ? [{ nameKey: { equals: nameKey } }] : []),
           ],
         },
       ],
     },
     select: { displayName: true, email: true },
     depth: 0,
-    limit: 50,
+    limit: 1,
     overrideAccess: true,
     req: aside(req),
   })
-  const twin = docs.find(
-    (other) => (email && other.email === email) || toSlug(other.displayName ?? '') === toSlug(displayName),
-  )
+  const twin = docs[0]
   if (!twin) return saved
   throw wrong(
     frEn(

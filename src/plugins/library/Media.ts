@@ -55,9 +55,9 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
     },
   },
   hooks: {
-    beforeOperation: [acceptUpload({ directory })],
-    beforeValidate: [keepOwner],
-    beforeChange: [storeFiles({ directory })],
+    beforeOperation: [keepOwner.beforeOperation, acceptUpload({ directory })],
+    beforeValidate: [keepOwner.beforeValidate],
+    afterChange: [storeFiles({ directory })],
   },
   fields: [
     {

@@ -52,7 +52,7 @@ export async function checkFile({
   }
   const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''
   const detected = await fileTypeFromBuffer(data)
-  const type = detected?.mime === ('application/vnd.adobe.illustrator' as string) ? 'application/pdf' : detected?.mime
+  const type = detected?.mime
   if (!type || !(type in EXTENSIONS)) {
     throw new RefusedFile(
       frEn(
@@ -70,7 +70,20 @@ export async function checkFile({
     )
   }
   if (type.startsWith('image/')) await checkPicture(name, data)
+  else checkPdf(name, data)
   return { type, extension: EXTENSIONS[type]?.[0] ?? extension }
+}
+
+/** A whole PDF ends with its cross-reference and its end mark (ISO 32000-1, 7.5.5). */
+function checkPdf(name: string, data: Buffer): void {
+  const end = data.subarray(-1024).toString('latin1')
+  if (end.includes('%%EOF') && end.includes('xref')) return
+  throw new RefusedFile(
+    frEn(
+      `Le PDF « ${name} » est abîmé ou incomplet. Exportez-le de nouveau et renvoyez-le.`,
+      `The PDF “${name}” is damaged or incomplete. Export it again and send it once more.`,
+    ),
+  )
 }
 
 async function checkPicture(name: string, data: Buffer): Promise<void> {

@@ -3,26 +3,26 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
-import { APIError, type CollectionBeforeChangeHook, type PayloadRequest } from 'payload'
+import { APIError, type CollectionAfterChangeHook, type PayloadRequest } from 'payload'
 import { pathOf, typeOf } from '../../files/storedFile.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 
 /**
- * Writes the file and its sizes before the row that names them: temporary name, fsync, rename.
- * It runs after the validation, so that a refused save leaves no file, and it never deletes one:
- * a file that no row nor version names any more is the sweeper's affair.
+ * Writes the file and its sizes before the row that names them is committed: temporary name, fsync,
+ * rename. It runs after the validation, so that a refused save leaves no file; when it fails the row
+ * is rolled back. It never deletes a file: an address that was public keeps its bytes.
  */
 export const storeFiles =
-  ({ directory }: { directory: string }): CollectionBeforeChangeHook =>
-  async ({ data, req }) => {
-    if (!req.file?.data) return data
+  ({ directory }: { directory: string }): CollectionAfterChangeHook =>
+  async ({ doc, req }) => {
+    if (!req.file?.data) return doc
     const sizes = Object.entries(req.payloadUploadSizes ?? {}).flatMap(([name, buffer]) => {
-      const filename = data.sizes?.[name]?.filename
+      const filename = doc.sizes?.[name]?.filename
       return filename ? [{ filename, buffer }] : []
     })
     try {
       await Promise.all(
-        [{ filename: data.filename, buffer: req.file.data }, ...sizes].map(({ filename, buffer }) =>
+        [{ filename: doc.filename, buffer: req.file.data }, ...sizes].map(({ filename, buffer }) =>
           writeDurably(pathOf(directory, filename), buffer),
         ),
       )
@@ -41,7 +41,7 @@ export const storeFiles =
         true,
       )
     }
-    return data
+    return doc
   }
 
 async function writeDurably(path: string, data: Buffer): Promise<void> {

@@ -37,8 +37,8 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
   custom: { publication: pressReleaseProjection },
   versions: { drafts: { autosave: false }, maxPerDoc: 50 },
   hooks: {
-    beforeOperation: [guard.beforeOperation],
-    beforeValidate: [keepOwner, makeSlug('title')],
+    beforeOperation: [keepOwner.beforeOperation, guard.beforeOperation],
+    beforeValidate: [keepOwner.beforeValidate, makeSlug('title')],
     beforeChange: [
       guard.beforeChange,
       requireTranslations({

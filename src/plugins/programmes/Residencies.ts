@@ -38,7 +38,7 @@ export const Residencies: CollectionConfig = {
   defaultSort: '-startsOn',
   access: accessWithin('content'),
   custom: { publication: residencyProjection },
-  hooks: { beforeValidate: [keepOwner, hostOwns()] },
+  hooks: { beforeOperation: [keepOwner.beforeOperation], beforeValidate: [keepOwner.beforeValidate, hostOwns()] },
   fields: [
     {
       type: 'row',

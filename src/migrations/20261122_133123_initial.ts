@@ -586,8 +586,10 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"last_activity_at" timestamp(3) with time zone,
   	"until" timestamp(3) with time zone,
   	"display_name" varchar,
+  	"name_key" varchar,
   	"kind" "enum_contacts_kind" DEFAULT 'press' NOT NULL,
   	"owner_id" uuid,
+  	"duplicate_accepted" boolean,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -1216,6 +1218,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "contacts_email_idx" ON "contacts" USING btree ("email");
   CREATE INDEX "contacts_until_idx" ON "contacts" USING btree ("until");
   CREATE INDEX "contacts_display_name_idx" ON "contacts" USING btree ("display_name");
+  CREATE INDEX "contacts_name_key_idx" ON "contacts" USING btree ("name_key");
   CREATE INDEX "contacts_kind_idx" ON "contacts" USING btree ("kind");
   CREATE INDEX "contacts_owner_idx" ON "contacts" USING btree ("owner_id");
   CREATE INDEX "contacts_updated_at_idx" ON "contacts" USING btree ("updated_at");
