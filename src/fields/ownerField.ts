@@ -14,6 +14,7 @@ export const ownerField: RelationshipField = {
   type: 'relationship',
   relationTo: 'members',
   index: true,
+  defaultValue: ({ user }: { user?: unknown }) => idOf((user as { member?: unknown } | null)?.member),
   label: frEn('Appartient à', 'Owned by'),
   admin: {
     position: 'sidebar',
@@ -36,19 +37,29 @@ export const keepOwner: {
   beforeValidate: CollectionBeforeValidateHook
 } = {
   beforeOperation: ({ args, operation, req }) => {
-    if (operation === 'create' || operation === 'update') refuseOtherOwner(args.data, req)
+    if (operation === 'create' || operation === 'update') refuseOtherOwner({ data: args.data, operation, req })
     return args
   },
   beforeValidate: ({ data, originalDoc, operation, req }) => {
     const actor = actorOf(req.user)
     if (!data || !actor || !isSiteRole(actor.role)) return data
-    refuseOtherOwner(data, req)
+    refuseOtherOwner({ data, operation, req })
     return { ...data, owner: operation === 'create' ? actor.member : idOf(originalDoc?.owner) }
   },
 }
 
-function refuseOtherOwner(data: unknown, req: PayloadRequest): void {
+function refuseOtherOwner({
+  data,
+  operation,
+  req,
+}: {
+  data: unknown
+  operation: 'create' | 'update'
+  req: PayloadRequest
+}): void {
   const actor = actorOf(req.user)
   if (!actor || !isSiteRole(actor.role) || !data || typeof data !== 'object' || !('owner' in data)) return
-  if (data.owner !== undefined && idOf(data.owner) !== actor.member) throw new Forbidden(req.t)
+  // An empty field of the form for a new document is no claim; emptying it later is one: it gives the document to the network.
+  const isNoClaim = data.owner === undefined || (data.owner === null && operation === 'create')
+  if (!isNoClaim && idOf(data.owner) !== actor.member) throw new Forbidden(req.t)
 }

@@ -1,0 +1,49 @@
+/**
+ * `npm test`: everything that CI runs. `npm test -- FILE` runs the test files that match.
+ * `node tests/run.mjs browser` runs the browser tests alone.
+ */
+import { spawnSync } from 'node:child_process'
+import { findChromium } from './support/browser.ts'
+
+const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
+const run = (args) => {
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1' },
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+const [given, ...more] = process.argv.slice(2)
+if (given === 'browser') {
+  installChromium()
+  run([vitest, 'run', '--project', 'browser', ...more])
+} else if (given) {
+  run([vitest, 'run', given, ...more])
+} else {
+  installChromium()
+  run(['tests/check.mjs'])
+  run([vitest, 'run', '--project', 'unit'])
+  run([vitest, 'run', '--project', 'integration'])
+  run([vitest, 'run', '--project', 'browser'])
+}
+
+/** The browser tests need Chromium: as root on Debian it is installed; elsewhere the message says what to do. */
+function installChromium() {
+  if (findChromium()) return
+  console.log('No Chromium found: installing it …')
+  const isRootOnDebian = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
+  if (isRootOnDebian) {
+    spawnSync('apt-get', ['update', '-q'], { stdio: 'inherit' })
+    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  }
+  if (!findChromium()) {
+    console.error(
+      'The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+    )
+    process.exit(1)
+  }
+}
