@@ -10,6 +10,7 @@ import { readEnv } from './src/env.ts'
 import { LANGUAGES } from './src/fields/languagesField.ts'
 import { TIMEZONES } from './src/fields/timezones.ts'
 import { mailTransport } from './src/mail/mailTransport.ts'
+import { accessibility } from './src/plugins/accessibility/index.ts'
 import { accounts } from './src/plugins/accounts/index.ts'
 import { charters } from './src/plugins/charters/index.ts'
 import { contacts } from './src/plugins/contacts/index.ts'
@@ -43,6 +44,7 @@ export default buildConfig({
 
     // What people see first
     welcome(),
+    accessibility(),
   ],
 
   serverURL: env.publicUrl,

@@ -23,6 +23,7 @@ export const ownerField: RelationshipField = {
     allowEdit: false,
   },
   access: {
+    create: ({ req }) => isNetwork(req.user),
     update: ({ req }) => isNetwork(req.user),
   },
 }

@@ -48,6 +48,8 @@ function malformed(data: Record<string, unknown>, fields: FlattenedField[], pref
       case 'tab':
         return isObject(value) ? malformed(value, field.flattenedFields, `${path}.`) : [{ path, words: GROUP }]
       case 'array':
+        // The admin's form sends the number of rows, 0, for an empty list.
+        if (value === 0) return []
         if (!Array.isArray(value)) return [{ path, words: ROWS }]
         return value.flatMap((row, index) =>
           isObject(row)

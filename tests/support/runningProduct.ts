@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ declare module 'vitest' {
 
 /** The product as `npm start` starts it, in demonstration mode on an empty data directory, with its example site. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = mkdtempSync(join(tmpdir(), 'rencontre-product-'))
+  const directory = reachableDirectory()
   const port = await twoFreePorts()
   const password = 'mot-de-passe-de-test'
   const product = await startProduct({
@@ -30,6 +30,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await product.stop()
     rmSync(directory, { recursive: true, force: true })
   }
+}
+
+/** A directory for a test that PostgreSQL's own user may enter too, when the tests run as root. */
+export function reachableDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'rencontre-product-'))
+  chmodSync(directory, 0o755)
+  return directory
 }
 
 export type Product = {

@@ -25,6 +25,7 @@ import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e0
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { Icon as Icon_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
 import { Logo as Logo_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
+import { AccessibleNames as AccessibleNames_6dec85279e157f3a62f18a10d73e505b } from '../../../../src/plugins/accessibility/admin/AccessibleNames.tsx'
 import { SiteProfile as SiteProfile_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
 import { ProfilesToComplete as ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
 import { Drafts as Drafts_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
@@ -62,6 +63,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/welcome/admin/Marks.tsx#Icon": Icon_c015770ea2717f5cf38a56b51ca4c6a0,
   "/src/plugins/welcome/admin/Marks.tsx#Logo": Logo_c015770ea2717f5cf38a56b51ca4c6a0,
+  "/src/plugins/accessibility/admin/AccessibleNames.tsx#AccessibleNames": AccessibleNames_6dec85279e157f3a62f18a10d73e505b,
   "/src/plugins/members/admin/ProfileWidgets.tsx#SiteProfile": SiteProfile_d0478479b9b6d242edda726e5bf9c1d2,
   "/src/plugins/members/admin/ProfileWidgets.tsx#ProfilesToComplete": ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2,
   "/src/plugins/press/admin/ReleaseWidgets.tsx#Drafts": Drafts_f792ea986e7c60cea3dd18af50b53bac,

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { DESKTOP, logIn, openPage, PHONE } from '../support/browser.ts'
+
+const { url, password } = inject('product')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const COLLECTIONS = [
+  'members',
+  'press-releases',
+  'contacts',
+  'charters',
+  'charter-signatures',
+  'programmes',
+  'editions',
+  'residencies',
+  'media',
+  'users',
+  'public-sites',
+]
+
+let browser: Awaited<ReturnType<typeof openPage>>
+
+beforeAll(async () => {
+  browser = await openPage(DESKTOP)
+})
+afterAll(() => browser.close())
+
+/** The serious and critical violations of the page that is open (axe-core's rules for WCAG 2.2 AA and best practice). */
+async function violations(): Promise<string[]> {
+  const { page } = browser
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(300)
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: {
+        run: (
+          root: Document,
+        ) => Promise<{ violations: Array<{ id: string; impact: string; nodes: Array<{ html: string }> }> }>
+      }
+    }
+    const found = (await run.run(document)).violations.filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    )
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+it('the log-in page', async () => {
+  await browser.page.goto(`${url}/admin/login`)
+  await browser.page.waitForSelector('#field-email')
+  expect(await violations()).toEqual([])
+})
+
+it('the log-in page can be used with the keyboard alone', async () => {
+  const { page } = browser
+  await page.focus('#field-email')
+  await page.keyboard.type('admin@reseau.example')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.greeting')
+})
+
+it('the dashboard', async () => {
+  expect(await violations()).toEqual([])
+})
+
+it.each(COLLECTIONS)('the list and the form of %s', async (collection) => {
+  const { page } = browser
+  await page.goto(`${url}/admin/collections/${collection}`)
+  await page.waitForSelector('tbody td a')
+  expect(await violations()).toEqual([])
+  await page.goto(`${url}${await page.getAttribute('tbody td a', 'href')}`)
+  await page.waitForSelector('.doc-controls')
+  expect(await violations()).toEqual([])
+})
+
+it('nothing of it breaks the Content-Security-Policy', () => {
+  expect(browser.violations).toEqual([])
+})
+
+it('on a phone nothing sticks out of the page', async () => {
+  const phone = await openPage(PHONE)
+  try {
+    await logIn(phone.page, { url, email: 'redaction@cite-des-electriciens.example', password })
+    for (const path of [
+      '/admin',
+      '/admin/collections/press-releases',
+      '/admin/collections/press-releases/create',
+      '/admin/collections/media',
+    ]) {
+      await phone.page.goto(`${url}${path}`)
+      await phone.page.waitForLoadState('networkidle')
+      const { scroll, width } = await phone.page.evaluate(() => ({
+        scroll: document.documentElement.scrollWidth,
+        width: window.innerWidth,
+      }))
+      expect([path, scroll <= width]).toEqual([path, true])
+    }
+  } finally {
+    await phone.close()
+  }
+})
