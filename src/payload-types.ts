@@ -61,7 +61,6 @@ export interface Config {
     residencies: Residency;
     'public-sites': PublicSite;
     'payload-kv': PayloadKv;
-    'payload-locked-documents': PayloadLockedDocument;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
   };
@@ -92,7 +91,6 @@ export interface Config {
     residencies: ResidenciesSelect<false> | ResidenciesSelect<true>;
     'public-sites': PublicSitesSelect<false> | PublicSitesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
-    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
   };
@@ -152,6 +150,7 @@ export interface User {
    * The person can no longer read or write anything.
    */
   suspended?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   email: string;
@@ -575,12 +574,13 @@ export interface Member {
    * Otherwise French non-breaking spaces and apostrophes are set on save.
    */
   keepTypography?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   _status?: ('draft' | 'published') | null;
 }
 /**
- * Images (JPEG, PNG, WebP, AVIF) and PDF, at most 50 MB. The rights are read from the file where it bears them.
+ * Images (JPEG, PNG, WebP) and PDF, at most 50 MB. The rights are read from the file where it bears them.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "media".
@@ -608,6 +608,7 @@ export interface Media {
    */
   owner?: (string | null) | Member;
   originalName?: string | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   url?: string | null;
@@ -750,6 +751,7 @@ export interface PressRelease {
    * Otherwise French non-breaking spaces and apostrophes are set on save.
    */
   keepTypography?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   _status?: ('draft' | 'published') | null;
@@ -800,6 +802,7 @@ export interface Contact {
    */
   owner?: (string | null) | Member;
   duplicateAccepted?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -866,6 +869,7 @@ export interface Programme {
    * Otherwise French non-breaking spaces and apostrophes are set on save.
    */
   keepTypography?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   _status?: ('draft' | 'published') | null;
@@ -900,6 +904,7 @@ export interface Edition {
    * Follows from the dates.
    */
   state?: string | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -916,6 +921,7 @@ export interface CharterSignature {
   until?: string | null;
   signatoryName?: string | null;
   document?: (string | null) | Media;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -983,6 +989,7 @@ export interface Charter {
    * Otherwise French non-breaking spaces and apostrophes are set on save.
    */
   keepTypography?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
   _status?: ('draft' | 'published') | null;
@@ -1263,6 +1270,7 @@ export interface Residency {
    * The site that publishes; empty: the network.
    */
   owner?: (string | null) | Member;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1308,6 +1316,7 @@ export interface PublicSite {
    */
   owner?: (string | null) | Member;
   enabled?: boolean | null;
+  revision?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1327,65 +1336,6 @@ export interface PayloadKv {
     | number
     | boolean
     | null;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "payload-locked-documents".
- */
-export interface PayloadLockedDocument {
-  id: string;
-  document?:
-    | ({
-        relationTo: 'users';
-        value: string | User;
-      } | null)
-    | ({
-        relationTo: 'members';
-        value: string | Member;
-      } | null)
-    | ({
-        relationTo: 'media';
-        value: string | Media;
-      } | null)
-    | ({
-        relationTo: 'press-releases';
-        value: string | PressRelease;
-      } | null)
-    | ({
-        relationTo: 'contacts';
-        value: string | Contact;
-      } | null)
-    | ({
-        relationTo: 'charters';
-        value: string | Charter;
-      } | null)
-    | ({
-        relationTo: 'charter-signatures';
-        value: string | CharterSignature;
-      } | null)
-    | ({
-        relationTo: 'programmes';
-        value: string | Programme;
-      } | null)
-    | ({
-        relationTo: 'editions';
-        value: string | Edition;
-      } | null)
-    | ({
-        relationTo: 'residencies';
-        value: string | Residency;
-      } | null)
-    | ({
-        relationTo: 'public-sites';
-        value: string | PublicSite;
-      } | null);
-  globalSlug?: string | null;
-  user: {
-    relationTo: 'users';
-    value: string | User;
-  };
-  updatedAt: string;
-  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1430,6 +1380,7 @@ export interface UsersSelect<T extends boolean = true> {
   role?: T;
   member?: T;
   suspended?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   email?: T;
@@ -1536,6 +1487,7 @@ export interface MembersSelect<T extends boolean = true> {
   languages?: T;
   profileReviewedAt?: T;
   keepTypography?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
@@ -1557,6 +1509,7 @@ export interface MediaSelect<T extends boolean = true> {
   territory?: T;
   owner?: T;
   originalName?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   url?: T;
@@ -1658,6 +1611,7 @@ export interface PressReleasesSelect<T extends boolean = true> {
       };
   slug?: T;
   keepTypography?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
@@ -1705,6 +1659,7 @@ export interface ContactsSelect<T extends boolean = true> {
   kind?: T;
   owner?: T;
   duplicateAccepted?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1739,6 +1694,7 @@ export interface ChartersSelect<T extends boolean = true> {
   slug?: T;
   languages?: T;
   keepTypography?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
@@ -1755,6 +1711,7 @@ export interface CharterSignaturesSelect<T extends boolean = true> {
   until?: T;
   signatoryName?: T;
   document?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1777,6 +1734,7 @@ export interface ProgrammesSelect<T extends boolean = true> {
   slug?: T;
   languages?: T;
   keepTypography?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
@@ -1805,6 +1763,7 @@ export interface EditionsSelect<T extends boolean = true> {
   documents?: T;
   note?: T;
   state?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1823,6 +1782,7 @@ export interface ResidenciesSelect<T extends boolean = true> {
   outcome?: T;
   publicity?: T;
   owner?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1851,6 +1811,7 @@ export interface PublicSitesSelect<T extends boolean = true> {
   longestWaitSeconds?: T;
   owner?: T;
   enabled?: T;
+  revision?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1861,17 +1822,6 @@ export interface PublicSitesSelect<T extends boolean = true> {
 export interface PayloadKvSelect<T extends boolean = true> {
   key?: T;
   data?: T;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "payload-locked-documents_select".
- */
-export interface PayloadLockedDocumentsSelect<T extends boolean = true> {
-  document?: T;
-  globalSlug?: T;
-  user?: T;
-  updatedAt?: T;
-  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

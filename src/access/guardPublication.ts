@@ -1,4 +1,5 @@
 import { type CollectionBeforeChangeHook, type CollectionBeforeOperationHook, Forbidden } from 'payload'
+import { aside } from '../database/aside.ts'
 import { actorOf } from './actor.ts'
 import { type Area, decide } from './decide.ts'
 
@@ -13,16 +14,24 @@ export function guardPublication(area: Area): {
 } {
   return {
     beforeOperation: ({ args, operation, req }) => {
-      req.context.savesDraft = (operation === 'update' || operation === 'create') && Boolean(args.draft)
+      const isWrite = operation === 'create' || operation === 'update' || operation === 'restoreVersion'
+      req.context.savesDraft = isWrite && 'draft' in args && Boolean(args.draft)
+      req.context.restoresDraft = operation === 'restoreVersion' && req.context.savesDraft
       return args
     },
-    beforeChange: ({ data, originalDoc, req }) => {
-      if (!req.user) return data
-      const becomesPublic = data._status === 'published'
-      const changesPublic = originalDoc?._status === 'published' && !req.context.savesDraft
-      if ((becomesPublic || changesPublic) && !decide(actorOf(req.user), 'publish', area).allowed) {
-        throw new Forbidden(req.t)
-      }
+    beforeChange: async ({ collection, data, originalDoc, req }) => {
+      if (!req.user || req.context.restoresDraft) return data
+      if (decide(actorOf(req.user), 'publish', area).allowed) return data
+      if (data._status === 'published') throw new Forbidden(req.t)
+      if (req.context.savesDraft || !originalDoc?.id) return data
+      // The document at hand is its newest version, which may be a draft beside what is public.
+      const { totalDocs } = await req.payload.count({
+        collection: collection.slug as 'press-releases',
+        where: { and: [{ id: { equals: originalDoc.id } }, { _status: { equals: 'published' } }] },
+        overrideAccess: true,
+        req: aside(req),
+      })
+      if (totalDocs > 0) throw new Forbidden(req.t)
       return data
     },
   }

@@ -1,5 +1,5 @@
 import type { Access, CollectionConfig, Where } from 'payload'
-import { actorOf } from './actor.ts'
+import { actorOf, isSiteRole } from './actor.ts'
 import { type Action, type Area, decide } from './decide.ts'
 
 /** Payload's access function for one action: `access: { update: within('content', 'update') }`. */
@@ -22,22 +22,32 @@ export function accessWithin(area: Area): CollectionConfig['access'] {
     admin: ({ req }) => Boolean(actorOf(req.user)),
     create: within(area, 'create'),
     read: within(area, 'read'),
-    readVersions: ({ req }) => {
-      const { allowed, where } = decide(actorOf(req.user), 'read', area)
-      return allowed && where ? versionsOf(where) : allowed
-    },
+    readVersions: ({ req }) => versionsWithin(area, req.user),
     update: within(area, 'update'),
     delete: within(area, 'delete'),
     unlock: () => false,
   }
 }
 
-/** The same condition asked of versions: their fields stand under `version`, the id under `parent`. */
-function versionsOf(where: Where): Where {
-  return Object.fromEntries(
-    Object.entries(where).map(([key, value]) => {
-      if (key === 'or' || key === 'and') return [key, (value as Where[]).map(versionsOf)]
-      return [key === 'id' ? 'parent' : `version.${key}`, value]
-    }),
-  )
+/**
+ * Which versions may be read: those of the documents that are one's own now, whatever the version
+ * itself says. What is public of another member is its profile of today, not its history.
+ */
+function versionsWithin(area: Area, user: object | null | undefined): boolean | Where {
+  const actor = actorOf(user)
+  const { allowed } = decide(actor, 'read', area)
+  if (!allowed || !actor || !isSiteRole(actor.role)) return allowed
+  switch (area) {
+    case 'content':
+      return { or: [{ 'parent.owner': { equals: actor.member } }, { 'parent.owner': { exists: false } }] }
+    case 'profile':
+      return { parent: { equals: actor.member } }
+    case 'network':
+      return true
+    case 'people':
+    case 'operations':
+      return false
+    default:
+      return area satisfies never
+  }
 }

@@ -24,6 +24,9 @@ export async function runWithPayload(
     const env = readEnv()
     const database = await openDatabase(env, { mayShare: true })
     stop = database.stop
+    if (!env.payloadSecret && !database.isEmbedded) {
+      throw new Error('PAYLOAD_SECRET accepts 32 characters or more; it is required with DATABASE_URL.')
+    }
     completeEnv({
       NODE_ENV: 'production',
       DATABASE_URL: database.url,

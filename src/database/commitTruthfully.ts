@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PostgresAdapter } from '@payloadcms/db-postgres'
+import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { BaseDatabaseAdapter } from 'payload'
 
 /**
@@ -30,6 +30,10 @@ export function commitTruthfully(base: BaseDatabaseAdapter): BaseDatabaseAdapter
     this.sessions[id] = {
       db: transaction,
       resolve: async () => {
+        // PostgreSQL answers the COMMIT of a failed transaction with a rollback and no error.
+        await transaction.execute(sql`select 1`).catch((error) => {
+          ended.reject(error)
+        })
         ended.resolve()
         await done
       },

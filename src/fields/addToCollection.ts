@@ -1,13 +1,13 @@
 import type { CollectionConfig, Config, Field } from 'payload'
-import { wellFormed } from './wellFormed.ts'
+import { guarded } from './guarded.ts'
 
 /** Where another capability may show what it knows about a document: the tab with this id. */
 export const RELATED_TAB = 'related'
 
-/** A configuration with more collections, each guarded against values of the wrong kind. */
+/** A configuration with more collections, each with its guards (guarded.ts). */
 export const withCollections = (config: Config, ...collections: CollectionConfig[]): Config => ({
   ...config,
-  collections: [...(config.collections ?? []), ...collections.map(wellFormed)],
+  collections: [...(config.collections ?? []), ...collections.map(guarded)],
 })
 
 /**

@@ -11,6 +11,8 @@ export const slugField: TextField = {
   index: true,
   maxLength: 96,
   label: frEn('Adresse (slug)', 'Address (slug)'),
+  // A copy makes its own.
+  hooks: { beforeDuplicate: [() => null] },
   admin: {
     position: 'sidebar',
     description: frEn(

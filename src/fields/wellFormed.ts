@@ -1,6 +1,5 @@
 import {
   type CollectionBeforeOperationHook,
-  type CollectionConfig,
   type FlattenedField,
   ValidationError,
   type ValidationFieldError,
@@ -9,16 +8,11 @@ import { frEn, inLanguageOf, type Words } from '../text/frEn.ts'
 import { isWellFormed } from '../text/richText.ts'
 
 /**
- * A collection that refuses values of the wrong kind before anything touches them. Payload 3.90.2
- * saves the object `{}` as the title "[object Object]", and a rich text with broken nodes or a null
- * character ends in a 500.
+ * Refuses values of the wrong kind before anything touches them. Payload 3.90.2 saves the object
+ * `{}` as the title "[object Object]", and a rich text with broken nodes or a null character ends
+ * in a 500.
  */
-export const wellFormed = (collection: CollectionConfig): CollectionConfig => ({
-  ...collection,
-  hooks: { ...collection.hooks, beforeOperation: [refuseMalformed, ...(collection.hooks?.beforeOperation ?? [])] },
-})
-
-const refuseMalformed: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
+export const refuseMalformed: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
   if ((operation !== 'create' && operation !== 'update') || !args.data || typeof args.data !== 'object') return args
   const errors = malformed(args.data as Record<string, unknown>, collection.flattenedFields, '').map(
     ({ path, words }): ValidationFieldError => ({ path, message: inLanguageOf(req, words) }),

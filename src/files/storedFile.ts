@@ -11,8 +11,7 @@ export function pathOf(directory: string, filename: string): string {
 export function typeOf(path: string): string {
   const extension = path.split('.').at(-1) ?? ''
   return (
-    { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', avif: 'image/avif', pdf: 'application/pdf' }[
-      extension
-    ] ?? 'application/octet-stream'
+    { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', pdf: 'application/pdf' }[extension] ??
+    'application/octet-stream'
   )
 }

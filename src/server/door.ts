@@ -72,7 +72,13 @@ export async function openDoor({
       reply.hijack()
       speakFrenchByDefault(request.raw)
       request.raw.headers['x-request-id'] = request.id
-      await behind(request.raw, reply.raw)
+      await behind(request.raw, reply.raw).catch((error) => {
+        request.log.error({ err: error }, 'request failed behind the door')
+        if (reply.raw.headersSent) return reply.raw.destroy()
+        reply.raw
+          .writeHead(500, { 'content-type': 'application/json' })
+          .end('{"errors":[{"message":"Something went wrong."}]}')
+      })
     })
     scope.get('/', async (_request, reply) => reply.redirect('/admin'))
   })

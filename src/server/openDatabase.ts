@@ -82,9 +82,16 @@ function runningProcess(dataDir: string): number | undefined {
 /** Takes a data directory; of two processes that try at once one succeeds. */
 function claim(dataDir: string): () => void {
   const file = pidFile(dataDir)
-  rmSync(file, { force: true })
+  const take = () => writeFileSync(file, String(process.pid), { flag: 'wx' })
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    try {
+      take()
+    } catch {
+      // The file of a process that ended without a word, unless one has begun since.
+      if (runningProcess(dataDir)) throw new Error('taken')
+      rmSync(file, { force: true })
+      take()
+    }
   } catch {
     throw new Error(
       `Rencontre is already starting on ${dataDir}. Wait for it, or give this one a DATA_DIR and a PORT of its own.`,

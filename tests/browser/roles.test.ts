@@ -37,7 +37,7 @@ it.each(DEMONSTRATION_ACCOUNTS)('$title finds what they need, in French', async 
   try {
     await logIn(page, { url, email, password })
     expect(await page.getAttribute('html', 'lang')).toBe('fr')
-    const text = await page.innerText('body')
+    const text = (await page.textContent('body')) ?? ''
     for (const words of EXPECTED[email]?.sees ?? []) expect(text).toContain(words)
     for (const words of EXPECTED[email]?.not ?? []) expect(text).not.toContain(words)
     expect(violations).toEqual([])

@@ -4,6 +4,7 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a contact: only a listed one, with only the ways to reach it that its record opens. */
 export const contactProjection: Projection<Contact> = {
+  area: 'content',
   isPublic: (contact, now) =>
     Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && new Date(contact.until) <= now),
   languages: () => ['fr', 'en'],

@@ -12,7 +12,19 @@ export type Change = {
   content: Record<string, unknown> | null
 }
 
-const COLUMNS = `position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content`
+const SNAPSHOT = `
+  select 'published' as kind, position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content
+  from published_documents order by published_documents.position limit $1`
+
+// The ledger remembers what was public; the feed gives only what still is. An entry that a later one
+// replaced is left out: the later one stands further down.
+const CHANGES = `
+  select p.kind, p.position::float8 as position, p.collection, p.document_id as id, p.language, p.owner_id as owner, p.slug, d.content
+  from publications p
+  left join published_documents d
+    on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language and d.position = p.position
+  where p.position > $1 and (p.kind = 'withdrawn' or d.position is not null)
+  order by p.position limit $2`
 
 /** A cursor that this ledger never gave (of another database, or of one that was restored): start again from a snapshot. */
 export class UnknownCursor extends Error {
@@ -39,14 +51,8 @@ export async function readChanges(
   const isSnapshot = after === undefined
   if (!isSnapshot && after > (await headOf(pool))) throw new UnknownCursor()
   const { rows } = isSnapshot
-    ? await pool.query<Change>(
-        `select 'published' as kind, ${COLUMNS} from published_documents order by position limit $1`,
-        [limit + 1],
-      )
-    : await pool.query<Change>(
-        `select kind, ${COLUMNS} from publications where position > $1 order by publications.position limit $2`,
-        [after, limit + 1],
-      )
+    ? await pool.query<Change>(SNAPSHOT, [limit + 1])
+    : await pool.query<Change>(CHANGES, [after, limit + 1])
   const changes = rows.slice(0, limit)
   const more = rows.length > limit
   return { changes, cursor: changes.at(-1)?.position ?? after ?? 0, more }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { pathOf, typeOf } from '../../files/storedFile.ts'
+import { isUuid } from '../../text/uuid.ts'
 import { readChanges } from './readChanges.ts'
 
 /**
@@ -34,7 +35,7 @@ export const contentRoutes =
       '/content/media/:id/:size/:filename',
       async (request, reply) => {
         const { id, size, filename } = request.params
-        if (!/^[0-9a-f-]{36}$/.test(id)) return reply.code(404).send(notFound)
+        if (!isUuid(id) || filename.includes('\0') || size.includes('\0')) return reply.code(404).send(notFound)
         const { rows } = await pool.query(
           `select 1 from published_documents where collection = 'media' and document_id = $1 and content #>> array['files', $2, 'filename'] = $3 limit 1`,
           [id, size, filename],

@@ -5,6 +5,7 @@ import { httpsOrHttp } from '../../fields/publicAddress.ts'
 import { frEn } from '../../text/frEn.ts'
 import { IMAGE_TYPES, MAX_FILE_BYTES } from './acceptedFiles.ts'
 import { acceptUpload } from './acceptUpload.ts'
+import { forgetOldSizes } from './forgetOldSizes.ts'
 import { mediaProjection } from './mediaProjection.ts'
 import { requireAlt, requireCredit } from './requireRights.ts'
 import { serveFile, storeFiles } from './storeFiles.ts'
@@ -25,11 +26,13 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
     listSearchableFields: ['filename', 'alt', 'caption', 'credit'],
     group: frEn('Contenus', 'Content'),
     description: frEn(
-      `Images (JPEG, PNG, WebP, AVIF) et PDF, ${megabytes} Mo au plus. Les droits sont lus dans le fichier quand il les porte.`,
-      `Images (JPEG, PNG, WebP, AVIF) and PDF, at most ${megabytes} MB. The rights are read from the file where it bears them.`,
+      `Images (JPEG, PNG, WebP) et PDF, ${megabytes} Mo au plus. Les droits sont lus dans le fichier quand il les porte.`,
+      `Images (JPEG, PNG, WebP) and PDF, at most ${megabytes} MB. The rights are read from the file where it bears them.`,
     ),
   },
   access: accessWithin('content'),
+  // A copy would be the same bytes under another name.
+  disableDuplicate: true,
   custom: { publication: mediaProjection },
   upload: {
     disableLocalStorage: true,
@@ -57,6 +60,7 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
   hooks: {
     beforeOperation: [keepOwner.beforeOperation, acceptUpload({ directory })],
     beforeValidate: [keepOwner.beforeValidate],
+    beforeChange: [forgetOldSizes],
     afterChange: [storeFiles({ directory })],
   },
   fields: [

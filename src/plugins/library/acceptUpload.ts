@@ -4,7 +4,7 @@ import { APIError, type CollectionBeforeOperationHook, type PayloadRequest } fro
 import sharp from 'sharp'
 import { aside } from '../../database/aside.ts'
 import { pathOf } from '../../files/storedFile.ts'
-import { inLanguageOf } from '../../text/frEn.ts'
+import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { toSlug } from '../../text/slug.ts'
 import { checkFile, MAX_PIXELS, RefusedFile } from './acceptedFiles.ts'
 import { type EmbeddedRights, exifOf, readEmbeddedRights, xmpOf } from './embeddedRights.ts'
@@ -20,13 +20,19 @@ export const acceptUpload =
   ({ directory }: { directory: string }): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
     if (operation !== 'create' && operation !== 'update') return args
-    const file = req.file ?? (await storedFile({ args, req, directory }))
-    if (!file?.data) return args
+    const { externalUploadSource: _source, ...own } = args as typeof args & { externalUploadSource?: unknown }
+    const given = withoutComputed(own.data)
+    const file = req.file ?? (await storedFile({ args: { ...own, data: given }, req, directory }))
+    if (!file?.data) {
+      // Payload would fetch a file from an address in the data, past every check.
+      if (operation === 'create') throw new APIError(inLanguageOf(req, NO_FILE), 400, null, true)
+      return { ...own, data: given }
+    }
     try {
       const { type, extension } = await checkFile({ name: file.name, data: file.data })
       const isNew = Boolean(req.file)
       const rights = type.startsWith('image/') && isNew ? await readEmbeddedRights(file.data) : {}
-      const data: Record<string, unknown> = fillEmpty(args.data, rights)
+      const data: Record<string, unknown> = fillEmpty(given, rights)
       const bytes =
         type.startsWith('image/') && isNew
           ? await cleanPicture(file.data, { type, rights: data as EmbeddedRights })
@@ -35,12 +41,28 @@ export const acceptUpload =
       const digest = createHash('sha256').update(bytes).update(edits).digest('hex').slice(0, 16)
       const title = toSlug(file.name.replace(/\.[^.]*$/, '').replace(/-[0-9a-f]{16}$/, '')).slice(0, 60) || 'fichier'
       req.file = { ...file, data: bytes, size: bytes.length, mimetype: type, name: `${title}-${digest}.${extension}` }
-      return { ...args, data: { ...data, ...(isNew ? { originalName: file.name.slice(0, 255) } : {}) } }
+      return {
+        ...own,
+        // What is written follows from the whole document, not from what the caller wants to see of it.
+        select: undefined,
+        data: { ...data, ...(isNew ? { originalName: file.name.slice(0, 255) } : {}) },
+      }
     } catch (error) {
       if (error instanceof RefusedFile) throw new APIError(inLanguageOf(req, error.words), 400, null, true)
       throw error
     }
   }
+
+const NO_FILE = frEn('Joignez un fichier.', 'Attach a file.')
+
+/** What Payload computes from the file; a caller that says otherwise is not believed. */
+const COMPUTED = ['filename', 'mimeType', 'filesize', 'width', 'height', 'sizes', 'url', 'thumbnailURL', 'originalName']
+
+function withoutComputed(data: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries((data ?? {}) as Record<string, unknown>).filter(([name]) => !COMPUTED.includes(name)),
+  )
+}
 
 /** The stored original, where a new focal point or crop asks for new sizes of it. */
 async function storedFile({
@@ -53,7 +75,7 @@ async function storedFile({
   directory: string
 }): Promise<UploadedFile | undefined> {
   if (!args.id) return undefined
-  const edits = req.query?.uploadEdits as { crop?: unknown; focalPoint?: unknown } | undefined
+  const edits = (req.query?.uploadEdits ?? {}) as Record<string, unknown>
   const before = await req.payload.findByID({
     collection: 'media',
     id: args.id,
@@ -66,7 +88,7 @@ async function storedFile({
   const { focalX, focalY } = args.data ?? {}
   const movesFocus =
     (focalX !== undefined && focalX !== before.focalX) || (focalY !== undefined && focalY !== before.focalY)
-  if (!edits?.crop && !edits?.focalPoint && !movesFocus) return undefined
+  if (Object.keys(edits).length === 0 && !movesFocus) return undefined
   const data = await readFile(pathOf(directory, before.filename)).catch(() => undefined)
   if (!data) return undefined
   return { data, name: before.filename, mimetype: before.mimeType, size: data.length }
@@ -80,7 +102,7 @@ function fillEmpty(data: Record<string, unknown> | undefined, rights: EmbeddedRi
 
 /** The picture upright, with its colours and its rights, without any other metadata. */
 async function cleanPicture(data: Buffer, { type, rights }: { type: string; rights: EmbeddedRights }): Promise<Buffer> {
-  const picture = sharp(data, { limitInputPixels: MAX_PIXELS })
+  const picture = sharp(data, { limitInputPixels: MAX_PIXELS, animated: type === 'image/webp' })
     .autoOrient()
     .keepIccProfile()
     .withExif(exifOf(rights))
@@ -90,9 +112,7 @@ async function cleanPicture(data: Buffer, { type, rights }: { type: string; righ
       return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer()
     case 'image/png':
       return picture.png().toBuffer()
-    case 'image/webp':
-      return picture.webp({ quality: 92 }).toBuffer()
     default:
-      return picture.avif({ quality: 75 }).toBuffer()
+      return picture.webp({ quality: 92 }).toBuffer()
   }
 }

@@ -11,7 +11,6 @@ const EXTENSIONS: Record<string, string[]> = {
   'image/jpeg': ['jpg', 'jpeg'],
   'image/png': ['png'],
   'image/webp': ['webp'],
-  'image/avif': ['avif'],
   'application/pdf': ['pdf'],
 }
 
@@ -56,8 +55,8 @@ export async function checkFile({
   if (!type || !(type in EXTENSIONS)) {
     throw new RefusedFile(
       frEn(
-        `« ${name} » n’est pas accepté. Envoyez une image JPEG, PNG, WebP ou AVIF, ou un PDF.`,
-        `“${name}” is not accepted. Send a JPEG, PNG, WebP or AVIF picture, or a PDF.`,
+        `« ${name} » n’est pas accepté. Envoyez une image JPEG, PNG ou WebP, ou un PDF.`,
+        `“${name}” is not accepted. Send a JPEG, PNG or WebP picture, or a PDF.`,
       ),
     )
   }

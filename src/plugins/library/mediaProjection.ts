@@ -3,6 +3,7 @@ import type { Projection } from '../publication/index.ts'
 
 /** What is public of a file: only while a published document shows it, and only while its rights run. */
 export const mediaProjection: Projection<Media> = {
+  area: 'content',
   onlyWhenReferenced: true,
   isPublic: (media, now) => !media.usableUntil || new Date(media.usableUntil) > now,
   languages: () => ['fr', 'en'],

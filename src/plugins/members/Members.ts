@@ -12,6 +12,7 @@ import { sourceField } from '../../fields/sourceField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
 import { computeKind, MEMBERSHIP_KINDS } from './computeKind.ts'
+import { keepReferredMember } from './keepReferredMember.ts'
 import { memberProjection } from './memberProjection.ts'
 
 const guard = guardPublication('profile')
@@ -40,6 +41,7 @@ export const Members: CollectionConfig = {
   hooks: {
     beforeOperation: [guard.beforeOperation],
     beforeValidate: [makeSlug('name')],
+    beforeDelete: [keepReferredMember],
     beforeChange: [
       guard.beforeChange,
       computeKind,

@@ -5,6 +5,7 @@ import { references } from '../publication/index.ts'
 
 /** What is public of a member: its profile, never the network's notes nor the details of its agreement. */
 export const memberProjection: Projection<Member> = {
+  area: 'profile',
   isPublic: (member) => member._status === 'published',
   languages: (member) => member.languages ?? [],
   project: (member) => ({

@@ -179,6 +179,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
             {
               name: 'boilerplates',
               type: 'array',
+              hooks: { beforeDuplicate: [() => []] },
               label: frEn('« À propos » figés à la publication', 'Boilerplates frozen at publication'),
               labels: { singular: frEn('« À propos »', 'Boilerplate'), plural: frEn('« À propos »', 'Boilerplates') },
               admin: {
@@ -233,6 +234,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
             {
               name: 'corrections',
               type: 'array',
+              hooks: { beforeDuplicate: [() => []] },
               label: frEn('Corrections faites', 'Corrections made'),
               labels: { singular: frEn('Correction', 'Correction'), plural: frEn('Corrections', 'Corrections') },
               fields: [
@@ -288,6 +290,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
     {
       name: 'publishedAt',
       type: 'date',
+      hooks: { beforeDuplicate: [() => null] },
       index: true,
       label: frEn('Publié le', 'Published at'),
       admin: {
@@ -307,6 +310,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
         {
           name: 'state',
           type: 'select',
+          hooks: { beforeDuplicate: [() => 'none'] },
           defaultValue: 'none',
           index: true,
           options: [

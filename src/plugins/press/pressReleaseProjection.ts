@@ -4,6 +4,7 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a release: nothing before its embargo ends, never its review nor its slots of work. */
 export const pressReleaseProjection: Projection<PressRelease> = {
+  area: 'content',
   isPublic: (release, now) =>
     release._status === 'published' && !(release.embargoUntil && new Date(release.embargoUntil) > now),
   languages: (release) => release.languages ?? [],

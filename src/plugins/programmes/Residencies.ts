@@ -1,5 +1,5 @@
-import type { CollectionBeforeValidateHook, CollectionConfig, DateFieldValidation } from 'payload'
-import { idOf } from '../../access/actor.ts'
+import { type CollectionBeforeValidateHook, type CollectionConfig, type DateFieldValidation, Forbidden } from 'payload'
+import { actorOf, idOf, isSiteRole } from '../../access/actor.ts'
 import { accessWithin } from '../../access/within.ts'
 import { countryField } from '../../fields/countries.ts'
 import { keepOwner, ownerField } from '../../fields/ownerField.ts'
@@ -99,8 +99,11 @@ export const Residencies: CollectionConfig = {
   ],
 }
 
-/** A residency belongs to the member that hosts it, unless the network says otherwise. */
+/** A residency belongs to the member that hosts it, unless the network says otherwise; a site writes of its own alone. */
 function hostOwns(): CollectionBeforeValidateHook {
-  return ({ data, operation }) =>
-    data && operation === 'create' && !data.owner && data.host ? { ...data, owner: idOf(data.host) } : data
+  return ({ data, operation, req }) => {
+    const actor = actorOf(req.user)
+    if (data?.host && actor && isSiteRole(actor.role) && idOf(data.host) !== actor.member) throw new Forbidden(req.t)
+    return data && operation === 'create' && !data.owner && data.host ? { ...data, owner: idOf(data.host) } : data
+  }
 }

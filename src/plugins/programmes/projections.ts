@@ -4,6 +4,7 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a programme. */
 export const programmeProjection: Projection<Programme> = {
+  area: 'network',
   isPublic: (programme) => programme._status === 'published',
   languages: (programme) => programme.languages ?? [],
   project: (programme) => ({
@@ -23,6 +24,7 @@ export const programmeProjection: Projection<Programme> = {
 
 /** What is public of an edition: all but its inner note. Its state follows from its dates, so readers compute it too. */
 export const editionProjection: Projection<Edition> = {
+  area: 'network',
   isPublic: () => true,
   languages: () => ['fr', 'en'],
   project: (edition) => ({
@@ -50,6 +52,7 @@ export const editionProjection: Projection<Edition> = {
 
 /** What is public of a residency: only with consent, and the name only with consent to the name. */
 export const residencyProjection: Projection<Residency> = {
+  area: 'content',
   isPublic: (residency) => residency.publicity !== 'private',
   languages: () => ['fr', 'en'],
   project: (residency) => ({

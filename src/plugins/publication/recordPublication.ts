@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
-import type { CollectionSlug, PayloadRequest } from 'payload'
-import { idOf } from '../../access/actor.ts'
+import { type CollectionSlug, Forbidden, type PayloadRequest } from 'payload'
+import { actorOf, idOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
 import { aside } from '../../database/aside.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { LANGUAGES, type Language } from '../../fields/languagesField.ts'
@@ -27,21 +28,27 @@ type Row = { language: string; content_hash: string; slug: string | null; owner_
  * operation: an entry for each language whose public content changed, none where nothing did.
  * Documents that are public only while something points at them follow.
  * @throws APIError 500 outside a transaction: never a document without its entry
+ * @throws Forbidden when who changes something public may not publish
  */
 export async function recordPublication({
   collection,
   id,
   isDeleted = false,
+  isConsequence = false,
   req,
 }: {
   collection: CollectionSlug
   id: string
   isDeleted?: boolean
+  /** Whether it follows from a change of another document, which was allowed. */
+  isConsequence?: boolean
   req: PayloadRequest
 }): Promise<void> {
   const projection = projectionOf(collection, req)
   if (!projection) return
   const transaction = await currentTransaction(req)
+  // Before anything is read: of two transactions that concern each other the second sees the first.
+  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`)
   const { rows: before } = await transaction.execute<Row>(
     sql`select language, content_hash, slug, owner_id from published_documents where collection = ${collection} and document_id = ${id}`,
   )
@@ -55,6 +62,8 @@ export async function recordPublication({
     const state = states.get(language)
     if (!old && !state) continue
     if (old && state && old.content_hash === state.hash) continue
+    if (req.user && !isConsequence && !decide(actorOf(req.user), 'publish', projection.area).allowed)
+      throw new Forbidden(req.t)
     await append({ collection, id, language, state, old, req, transaction })
     touched.push(
       ...(await replaceReferences({ collection, id, language, references: state?.references ?? [], transaction })),
@@ -64,8 +73,39 @@ export async function recordPublication({
   for (const target of unique(touched)) {
     const targetProjection = projectionOf(target.collection as CollectionSlug, req)
     if (targetProjection?.onlyWhenReferenced) {
-      await recordPublication({ collection: target.collection as CollectionSlug, id: target.id, req })
+      await recordPublication({
+        collection: target.collection as CollectionSlug,
+        id: target.id,
+        isConsequence: true,
+        req,
+      })
     }
+  }
+  if (isDeleted) await recordReferrers({ collection, id, req, transaction })
+}
+
+/** What pointed at a document that is gone no longer does. */
+async function recordReferrers({
+  collection,
+  id,
+  req,
+  transaction,
+}: {
+  collection: string
+  id: string
+  req: PayloadRequest
+  transaction: TransactionClient
+}): Promise<void> {
+  const { rows } = await transaction.execute<{ collection: string; document_id: string }>(
+    sql`select distinct collection, document_id from published_references where target_collection = ${collection} and target_id = ${id}`,
+  )
+  for (const referrer of rows) {
+    await recordPublication({
+      collection: referrer.collection as CollectionSlug,
+      id: referrer.document_id,
+      isConsequence: true,
+      req,
+    })
   }
 }
 
@@ -153,7 +193,6 @@ async function append({
   req: PayloadRequest
   transaction: TransactionClient
 }): Promise<void> {
-  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`)
   const slug = state?.slug ?? old?.slug ?? null
   const owner = state?.owner ?? old?.owner_id ?? null
   const content = state ? JSON.stringify(state.content) : null

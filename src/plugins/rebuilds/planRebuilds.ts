@@ -24,9 +24,11 @@ async function planRebuild(pool: Pool, siteId: string): Promise<void> {
      ), joined as (
        update rebuilds r set
          position = head.position,
-         due_at = least(r.requested_at + make_interval(secs => t.longest_wait_seconds), now() + make_interval(secs => t.quiet_seconds))
+         -- A rebuild that failed keeps its own time for the next try.
+         due_at = case when r.attempts > 0 then r.due_at
+           else least(r.requested_at + make_interval(secs => t.longest_wait_seconds), now() + make_interval(secs => t.quiet_seconds)) end
        from target t, head, concerned c
-       where r.site_id = t.site_id and r.state = 'pending' and r.attempts = 0 and r.lease_until is null and c.changes > 0
+       where r.site_id = t.site_id and r.state = 'pending' and (r.lease_until is null or r.lease_until < now()) and c.changes > 0
        returning r.id
      ), made as (
        insert into rebuilds (site_id, after_position, position, due_at)

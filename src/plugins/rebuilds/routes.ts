@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { Webhook } from 'standardwebhooks'
+import { isUuid } from '../../text/uuid.ts'
 import { startDispatcher } from './dispatcher.ts'
 import { unseal } from './secretBox.ts'
 
@@ -34,7 +35,7 @@ export const rebuildRoutes =
       { bodyLimit: 16_384 },
       async (request, reply) => {
         const { id } = request.params
-        const { rows } = /^[0-9a-f-]{36}$/.test(id)
+        const { rows } = isUuid(id)
           ? await pool.query<{ secret: string }>(
               'select t.secret from rebuilds r join rebuild_targets t on t.site_id = r.site_id where r.id = $1',
               [id],
@@ -54,8 +55,9 @@ export const rebuildRoutes =
             .send({ errors: [{ message: 'The field state accepts building, live or failed.', field: 'state' }] })
         }
         await pool.query(
-          `update rebuilds set state = $2, note = $3, live_at = case when $2 = 'live' then now() else live_at end where id = $1`,
-          [id, state, typeof log === 'string' ? log.slice(0, 2000) : null],
+          `update rebuilds set state = $2, note = $3, live_at = case when $2 = 'live' then now() else live_at end
+           where id = $1 and not (state = 'live' and $2 = 'building')`,
+          [id, state, typeof log === 'string' ? log.replaceAll('\0', '').slice(0, 2000) : null],
         )
         return { state }
       },

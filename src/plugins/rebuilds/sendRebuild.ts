@@ -118,7 +118,11 @@ async function settle(pool: Pool, due: Due, answer: Answer | undefined): Promise
     return
   }
   if (answer?.status === 410) {
-    await pool.query(`update rebuild_targets set enabled = false where site_id = $1`, [due.site_id])
+    await pool.query(
+      `with stopped as (update rebuild_targets set enabled = false where site_id = $1)
+       update public_sites set enabled = false where id = $1`,
+      [due.site_id],
+    )
     await pool.query(`update rebuilds set state = 'failed', note = '410', lease_until = null where id = $1`, [due.id])
     return
   }

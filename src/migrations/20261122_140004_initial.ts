@@ -131,6 +131,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"role" "enum_users_role" DEFAULT 'reader' NOT NULL,
   	"member_id" uuid,
   	"suspended" boolean,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"email" varchar NOT NULL,
@@ -207,6 +208,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"slug" varchar,
   	"profile_reviewed_at" timestamp(3) with time zone,
   	"keep_typography" boolean DEFAULT false,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"_status" "enum_members_status" DEFAULT 'draft'
@@ -309,6 +311,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"version_slug" varchar,
   	"version_profile_reviewed_at" timestamp(3) with time zone,
   	"version_keep_typography" boolean DEFAULT false,
+  	"version_revision" numeric DEFAULT 0,
   	"version_updated_at" timestamp(3) with time zone,
   	"version_created_at" timestamp(3) with time zone,
   	"version__status" "enum__members_v_version_status" DEFAULT 'draft',
@@ -360,6 +363,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"territory" varchar,
   	"owner_id" uuid,
   	"original_name" varchar,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"url" varchar,
@@ -440,6 +444,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"review_decided_by_id" uuid,
   	"slug" varchar,
   	"keep_typography" boolean DEFAULT false,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"_status" "enum_press_releases_status" DEFAULT 'draft'
@@ -519,6 +524,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"version_review_decided_by_id" uuid,
   	"version_slug" varchar,
   	"version_keep_typography" boolean DEFAULT false,
+  	"version_revision" numeric DEFAULT 0,
   	"version_updated_at" timestamp(3) with time zone,
   	"version_created_at" timestamp(3) with time zone,
   	"version__status" "enum__press_releases_v_version_status" DEFAULT 'draft',
@@ -590,6 +596,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"kind" "enum_contacts_kind" DEFAULT 'press' NOT NULL,
   	"owner_id" uuid,
   	"duplicate_accepted" boolean,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -642,6 +649,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"file_id" uuid,
   	"slug" varchar,
   	"keep_typography" boolean DEFAULT false,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"_status" "enum_charters_status" DEFAULT 'draft'
@@ -699,6 +707,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"version_file_id" uuid,
   	"version_slug" varchar,
   	"version_keep_typography" boolean DEFAULT false,
+  	"version_revision" numeric DEFAULT 0,
   	"version_updated_at" timestamp(3) with time zone,
   	"version_created_at" timestamp(3) with time zone,
   	"version__status" "enum__charters_v_version_status" DEFAULT 'draft',
@@ -734,6 +743,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"until" varchar,
   	"signatory_name" varchar,
   	"document_id" uuid,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -752,6 +762,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"until" varchar,
   	"slug" varchar,
   	"keep_typography" boolean DEFAULT false,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"_status" "enum_programmes_status" DEFAULT 'draft'
@@ -790,6 +801,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"version_until" varchar,
   	"version_slug" varchar,
   	"version_keep_typography" boolean DEFAULT false,
+  	"version_revision" numeric DEFAULT 0,
   	"version_updated_at" timestamp(3) with time zone,
   	"version_created_at" timestamp(3) with time zone,
   	"version__status" "enum__programmes_v_version_status" DEFAULT 'draft',
@@ -836,6 +848,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"grant_currency" varchar DEFAULT 'EUR',
   	"duration" varchar,
   	"note" varchar,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -867,6 +880,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"ends_on" timestamp(3) with time zone,
   	"publicity" "enum_residencies_publicity" DEFAULT 'private' NOT NULL,
   	"owner_id" uuid,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -902,6 +916,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"longest_wait_seconds" numeric DEFAULT 60 NOT NULL,
   	"owner_id" uuid,
   	"enabled" boolean DEFAULT true,
+  	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
@@ -918,31 +933,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
   	"key" varchar NOT NULL,
   	"data" jsonb NOT NULL
-  );
-  
-  CREATE TABLE "payload_locked_documents" (
-  	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-  	"global_slug" varchar,
-  	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
-  	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
-  );
-  
-  CREATE TABLE "payload_locked_documents_rels" (
-  	"id" serial PRIMARY KEY NOT NULL,
-  	"order" integer,
-  	"parent_id" uuid NOT NULL,
-  	"path" varchar NOT NULL,
-  	"users_id" uuid,
-  	"members_id" uuid,
-  	"media_id" uuid,
-  	"press_releases_id" uuid,
-  	"contacts_id" uuid,
-  	"charters_id" uuid,
-  	"charter_signatures_id" uuid,
-  	"programmes_id" uuid,
-  	"editions_id" uuid,
-  	"residencies_id" uuid,
-  	"public_sites_id" uuid
   );
   
   CREATE TABLE "payload_preferences" (
@@ -1063,18 +1053,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "public_sites" ADD CONSTRAINT "public_sites_owner_id_members_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;
   ALTER TABLE "public_sites_rels" ADD CONSTRAINT "public_sites_rels_parent_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."public_sites"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "public_sites_rels" ADD CONSTRAINT "public_sites_rels_members_fk" FOREIGN KEY ("members_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_parent_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."payload_locked_documents"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_users_fk" FOREIGN KEY ("users_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_members_fk" FOREIGN KEY ("members_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_media_fk" FOREIGN KEY ("media_id") REFERENCES "public"."media"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_press_releases_fk" FOREIGN KEY ("press_releases_id") REFERENCES "public"."press_releases"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_contacts_fk" FOREIGN KEY ("contacts_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_charters_fk" FOREIGN KEY ("charters_id") REFERENCES "public"."charters"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_charter_signatures_fk" FOREIGN KEY ("charter_signatures_id") REFERENCES "public"."charter_signatures"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_programmes_fk" FOREIGN KEY ("programmes_id") REFERENCES "public"."programmes"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_editions_fk" FOREIGN KEY ("editions_id") REFERENCES "public"."editions"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_residencies_fk" FOREIGN KEY ("residencies_id") REFERENCES "public"."residencies"("id") ON DELETE cascade ON UPDATE no action;
-  ALTER TABLE "payload_locked_documents_rels" ADD CONSTRAINT "payload_locked_documents_rels_public_sites_fk" FOREIGN KEY ("public_sites_id") REFERENCES "public"."public_sites"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "payload_preferences_rels" ADD CONSTRAINT "payload_preferences_rels_parent_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."payload_preferences"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "payload_preferences_rels" ADD CONSTRAINT "payload_preferences_rels_users_fk" FOREIGN KEY ("users_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
   CREATE INDEX "publications_document_idx" ON "publications" USING btree ("collection","document_id","language","position");
@@ -1317,23 +1295,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "public_sites_rels_path_idx" ON "public_sites_rels" USING btree ("path");
   CREATE INDEX "public_sites_rels_members_id_idx" ON "public_sites_rels" USING btree ("members_id");
   CREATE UNIQUE INDEX "payload_kv_key_idx" ON "payload_kv" USING btree ("key");
-  CREATE INDEX "payload_locked_documents_global_slug_idx" ON "payload_locked_documents" USING btree ("global_slug");
-  CREATE INDEX "payload_locked_documents_updated_at_idx" ON "payload_locked_documents" USING btree ("updated_at");
-  CREATE INDEX "payload_locked_documents_created_at_idx" ON "payload_locked_documents" USING btree ("created_at");
-  CREATE INDEX "payload_locked_documents_rels_order_idx" ON "payload_locked_documents_rels" USING btree ("order");
-  CREATE INDEX "payload_locked_documents_rels_parent_idx" ON "payload_locked_documents_rels" USING btree ("parent_id");
-  CREATE INDEX "payload_locked_documents_rels_path_idx" ON "payload_locked_documents_rels" USING btree ("path");
-  CREATE INDEX "payload_locked_documents_rels_users_id_idx" ON "payload_locked_documents_rels" USING btree ("users_id");
-  CREATE INDEX "payload_locked_documents_rels_members_id_idx" ON "payload_locked_documents_rels" USING btree ("members_id");
-  CREATE INDEX "payload_locked_documents_rels_media_id_idx" ON "payload_locked_documents_rels" USING btree ("media_id");
-  CREATE INDEX "payload_locked_documents_rels_press_releases_id_idx" ON "payload_locked_documents_rels" USING btree ("press_releases_id");
-  CREATE INDEX "payload_locked_documents_rels_contacts_id_idx" ON "payload_locked_documents_rels" USING btree ("contacts_id");
-  CREATE INDEX "payload_locked_documents_rels_charters_id_idx" ON "payload_locked_documents_rels" USING btree ("charters_id");
-  CREATE INDEX "payload_locked_documents_rels_charter_signatures_id_idx" ON "payload_locked_documents_rels" USING btree ("charter_signatures_id");
-  CREATE INDEX "payload_locked_documents_rels_programmes_id_idx" ON "payload_locked_documents_rels" USING btree ("programmes_id");
-  CREATE INDEX "payload_locked_documents_rels_editions_id_idx" ON "payload_locked_documents_rels" USING btree ("editions_id");
-  CREATE INDEX "payload_locked_documents_rels_residencies_id_idx" ON "payload_locked_documents_rels" USING btree ("residencies_id");
-  CREATE INDEX "payload_locked_documents_rels_public_sites_id_idx" ON "payload_locked_documents_rels" USING btree ("public_sites_id");
   CREATE INDEX "payload_preferences_key_idx" ON "payload_preferences" USING btree ("key");
   CREATE INDEX "payload_preferences_updated_at_idx" ON "payload_preferences" USING btree ("updated_at");
   CREATE INDEX "payload_preferences_created_at_idx" ON "payload_preferences" USING btree ("created_at");
@@ -1423,8 +1384,6 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   DROP TABLE "public_sites" CASCADE;
   DROP TABLE "public_sites_rels" CASCADE;
   DROP TABLE "payload_kv" CASCADE;
-  DROP TABLE "payload_locked_documents" CASCADE;
-  DROP TABLE "payload_locked_documents_rels" CASCADE;
   DROP TABLE "payload_preferences" CASCADE;
   DROP TABLE "payload_preferences_rels" CASCADE;
   DROP TABLE "payload_migrations" CASCADE;
