@@ -89,7 +89,7 @@ function isAdministratorOf(req: Parameters<FieldAccess>[0]['req']): boolean {
 /** The very first account of an empty installation is made by whoever installs it: it must be able to make the others. */
 function firstIsAdministrator(): CollectionBeforeChangeHook {
   return async ({ data, operation, req }) => {
-    if (operation !== 'create' || req.user) return data
+    if (operation !== 'create' || req.user || req.payloadAPI !== 'REST') return data
     const { totalDocs } = await req.payload.count({ collection: 'users', overrideAccess: true, req: aside(req) })
     return totalDocs === 0 ? { ...data, role: 'network-admin' } : data
   }
