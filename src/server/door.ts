@@ -12,6 +12,8 @@ export type Behind = (request: IncomingMessage, response: ServerResponse) => Pro
 /** Adds the routes of one capability. */
 export type Routes = (door: FastifyInstance) => void | Promise<void>
 
+const MOMENT_MS = 300
+
 /**
  * The front door: owns the port, answers health and public addresses itself and hands everything
  * else to Next. Public traffic never passes through Next, which is fifteen times slower
@@ -43,7 +45,9 @@ export async function openDoor({
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies ? trustedProxies.split(',').map((proxy) => proxy.trim()) : false,
-    forceCloseConnections: 'idle',
+    // When the door closes, what has been sent is still answered; see below.
+    forceCloseConnections: false,
+    return503OnClosing: false,
     // A request that takes longer to arrive than this is no upload, it is a stall.
     requestTimeout: 300_000,
     keepAliveTimeout: 65_000,
@@ -54,6 +58,9 @@ export async function openDoor({
   logRequests(door, log)
   door.addHook('preClose', async () => {
     isEnding = true
+    // Node closes connections that look idle at once, also one whose request has arrived and is not read yet: let it be read first.
+    await new Promise((resolve) => setTimeout(resolve, MOMENT_MS))
+    setInterval(() => door.server.closeIdleConnections(), MOMENT_MS).unref()
     setTimeout(() => door.server.closeAllConnections(), graceMs).unref()
   })
   addHealth(door, { pool, isEnding: () => isEnding })

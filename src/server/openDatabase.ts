@@ -18,7 +18,13 @@ export async function openDatabase(env: Env, { mayShare }: { mayShare: boolean }
     await checkReachable(env.databaseUrl)
     return { url: env.databaseUrl, isEmbedded: false, stop: async () => {} }
   }
-  mkdirSync(env.dataDir, { recursive: true })
+  try {
+    mkdirSync(env.dataDir, { recursive: true })
+  } catch (error) {
+    throw new Error(
+      `The directory DATA_DIR=${env.dataDir} cannot be made (${(error as NodeJS.ErrnoException).code}). Name one that can.`,
+    )
+  }
   const urlFile = join(env.dataDir, 'postgres-url')
   const runner = runningProcess(env.dataDir)
   if (runner && mayShare && existsSync(urlFile)) {

@@ -19,7 +19,7 @@ it('a communication officer corrects the imported release, publishes it, and rea
   await page.fill('#field-summary', words)
   const publishedAt = Date.now()
   await page.click('#action-save')
-  await page.waitForSelector('.payload-toast-container :text("succès"), .payload-toast-container :text("enregistr")')
+  await page.waitForSelector('.payload-toast-container [data-type="success"]')
 
   const address = `${site}/communiques/la-cite-des-electriciens-rejoint-le-mouvement-des-centres-culturels-de-rencontre/`
   const expected = words.replace(' :', '\u00A0:')
@@ -35,7 +35,7 @@ it('a communication officer corrects the imported release, publishes it, and rea
     'La Cité des Électriciens rejoint le mouvement des Centres culturels de rencontre',
   )
   expect(await page.textContent('article')).toContain('presse@cite-des-electriciens.example')
-  expect(await page.locator('article strong').first().textContent()).toContain('26 sites patrimoniaux')
+  expect(await page.locator('article strong').first().textContent()).toContain('26\u00A0sites patrimoniaux')
   expect(await page.locator('article figure img').count()).toBe(1)
 })
 

@@ -35,8 +35,10 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   for (let n = 0; n < 4; n++) await page.keyboard.press('Shift+ArrowLeft')
   await page.click('.fixed-toolbar [data-item-key="link"], .fixed-toolbar .toolbar-popup__button-link')
   await page.waitForSelector('#field-url')
-  // The drawer slides in.
-  await page.waitForTimeout(600)
+  // The drawer is ready when it shows the words that the link is for.
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('.drawer__content #field-text')?.value === 'site',
+  )
   await page.fill('#field-url', 'https://citedeselectriciens.example/residences')
   await page.locator('.drawer__content button:has-text("Sauvegarder")').click()
   await page.waitForSelector('.ContentEditable__root a:has-text("site")')
@@ -50,7 +52,7 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   })
   await page.fill('.drawer__content #field-alt', 'La cour du coron au matin')
   await page.fill('.drawer__content #field-credit', '© Cité des Électriciens')
-  await page.locator('.drawer__content #action-save').click()
+  await page.locator('.drawer__content button:visible', { hasText: 'Sauvegarder' }).first().click()
   await page.waitForSelector('#field-images :text("coron")')
 
   await page.click('button.tabs-field__tab-button:has-text("Liens et contacts")')
@@ -58,8 +60,8 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   await page.click('.rs__option:has-text("Service de presse")')
 
   await page.click('#action-save-draft')
-  await page.waitForSelector('.payload-toast-container :text("succès"), .payload-toast-container :text("enregistr")')
-  expect(await page.textContent('.doc-controls')).toContain('Brouillon')
+  await page.waitForSelector('.payload-toast-container [data-type="success"]')
+  await page.waitForSelector('.doc-controls :text("Brouillon")')
 })
 
 it('then publishes it and finds it in the list', async () => {
@@ -70,7 +72,7 @@ it('then publishes it and finds it in the list', async () => {
   const row = page.locator('tbody tr', { hasText: title })
   await row.waitFor()
   expect(await row.textContent()).toContain('Publié')
-  expect(await row.textContent()).toContain('Cité des Électriciens')
+  await row.locator(':text("Cité des Électriciens")').waitFor()
 })
 
 it('and what went out is what was written, with French typography', async () => {

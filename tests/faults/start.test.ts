@@ -103,8 +103,8 @@ it.each([
   expect(lines).toEqual([line])
 })
 
-it('a broken embedded database is one clear line', async () => {
-  const settings = await env({ DATA_DIR: '/proc/rencontre' })
+it('a data directory that cannot be made is one clear line', async () => {
+  const settings = await env({ DATA_DIR: join(import.meta.filename, 'data') })
   const { code, lines } = await ended(launchProduct(settings))
   expect(code).toBe(1)
   expect(lines).toHaveLength(1)
