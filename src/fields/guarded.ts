@@ -4,6 +4,7 @@ import { refuseSubqueries } from '../access/refuseSubqueries.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
 import { bulkAllOrNothing } from '../database/bulkAllOrNothing.ts'
 import { lockRow } from '../database/lockRow.ts'
+import { withDayFormat } from './dayFormat.ts'
 import { refuseStaleForm, revisionField } from './revision.ts'
 import { refuseMalformed } from './wellFormed.ts'
 
@@ -16,7 +17,7 @@ export const guarded = (collection: CollectionConfig): CollectionConfig => ({
   // Payload's edit locks can be taken and removed by anybody signed in, and ask for a second
   // connection inside each write (PAYLOAD.md P7). The revision takes their place.
   lockDocuments: false,
-  fields: [...collection.fields, revisionField],
+  fields: [...withDayFormat(collection.fields), revisionField],
   hooks: {
     ...collection.hooks,
     beforeOperation: [

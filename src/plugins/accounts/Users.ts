@@ -68,6 +68,7 @@ export const Users: CollectionConfig = {
     {
       name: 'suspended',
       type: 'checkbox',
+      defaultValue: false,
       saveToJWT: true,
       access: { create: isAdministrator, update: isAdministrator },
       label: frEn('Suspendu', 'Suspended'),

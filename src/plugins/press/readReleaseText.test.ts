@@ -82,6 +82,12 @@ it('drops the sharing link and the second full stop', () => {
   expect(plainText(body)).not.toContain('..')
 })
 
+it('does not say twice the paragraph that became the summary', () => {
+  const { summary, body } = read('accr-les-missions')
+  expect(summary).toMatch(/^L’Association des Centres culturels de rencontre a été créée/)
+  expect(plainText(body)).not.toContain(summary)
+})
+
 it('leaves no non-breaking and no double space for the typography to trip over', () => {
   for (const name of ['accr-les-missions', 'call-le-patrimoine', 'drac-journee-de-preparation']) {
     expect(plainText(read(name).body)).not.toMatch(/[\u00A0\u202F]| {2}/)

@@ -38,6 +38,9 @@ export function readReleaseText(source: string): ReadRelease {
   const { body, hasPressContact } = takePressContact(rest, note)
   const blocks = joinCutParagraphs(asBlocks(body, note), note)
   const summary = summaryOf(blocks)
+  const [first] = blocks
+  // A first paragraph that became the summary is not said twice.
+  if (blocks.length > 1 && first?.kind === 'paragraph' && first.text.replaceAll('**', '') === summary) blocks.shift()
   note(
     frEn(
       'Chapô absent : proposé d’après le début du texte, à relire.',

@@ -130,7 +130,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"name" varchar NOT NULL,
   	"role" "enum_users_role" DEFAULT 'reader' NOT NULL,
   	"member_id" uuid,
-  	"suspended" boolean,
+  	"suspended" boolean DEFAULT false,
   	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
