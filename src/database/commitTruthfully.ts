@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { BaseDatabaseAdapter } from 'payload'
 
+import { asBusy } from './busy.ts'
+
 /**
  * Makes a failed COMMIT an error of the operation.
  *
@@ -25,7 +27,7 @@ export function commitTruthfully(base: BaseDatabaseAdapter): BaseDatabaseAdapter
       options || this.transactionOptions || undefined,
     )
     // A connection that failed before the transaction began.
-    done.catch(started.reject)
+    done.catch((error) => started.reject(asBusy(error)))
     const transaction = await started.promise
     this.sessions[id] = {
       db: transaction,

@@ -33,9 +33,9 @@ export function database({ connectionString }: { connectionString: string | unde
       connectionString,
       max: 20,
       // A server that waits for ever is worse than an error that can be tried again (P7).
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 15_000,
       statement_timeout: 30_000,
-      lock_timeout: 5_000,
+      lock_timeout: 15_000,
       idle_in_transaction_session_timeout: 30_000,
     },
   })

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeOperationHook, CollectionSlug } from 'payload'
 import { isUuid } from '../text/uuid.ts'
+import { asBusy } from './busy.ts'
 import { currentTransaction } from './currentTransaction.ts'
 
 /**
@@ -20,9 +21,11 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
   const id = operation === 'restoreVersion' ? await parentOf(String(args.id)) : String(args.id)
   if (!id || !isUuid(id)) return args
   const transaction = await currentTransaction(req)
-  await transaction.execute(
-    sql`select 1 from ${sql.identifier(collection.slug.replaceAll('-', '_'))} where id = ${id} for update`,
-  )
+  await transaction
+    .execute(sql`select 1 from ${sql.identifier(collection.slug.replaceAll('-', '_'))} where id = ${id} for update`)
+    .catch((error) => {
+      throw asBusy(error)
+    })
   return args
 
   async function parentOf(version: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 /**
@@ -20,8 +21,18 @@ export function addSecurityHeaders(
     reply.raw.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
     reply.raw.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     reply.raw.setHeader('X-Request-Id', request.id)
+    sayWhenToTryAgain(reply.raw)
     if (isSecure) reply.raw.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   })
+}
+
+/** An answer of 503 says when to try again, whoever gives it (RFC 9110, 10.2.3). */
+function sayWhenToTryAgain(response: ServerResponse): void {
+  const { writeHead } = response
+  response.writeHead = function addRetryAfter(this: ServerResponse, status: number, ...rest: never[]) {
+    if (status === 503 && !this.hasHeader('Retry-After')) this.setHeader('Retry-After', '2')
+    return writeHead.call(this, status, ...rest)
+  } as typeof writeHead
 }
 
 function contentSecurityPolicy({

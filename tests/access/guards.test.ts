@@ -239,16 +239,17 @@ describe('two people', () => {
   })
 })
 
-it('a hundred writers at once are all answered, and reads go on', async () => {
+it('a hundred writers at once are all answered, 200 or 503 with when to try again, and reads go on', async () => {
   const releases = await Promise.all(Array.from({ length: 10 }, (_, n) => own({ title: `Foule ${n}` })))
   const statuses = await Promise.all(
     Array.from({ length: 100 }, (_, n) =>
       officer
         .call('PATCH', `/api/press-releases/${releases[n % 10]?.id}`, { subtitle: `n° ${n}` })
-        .then(({ status }) => status),
+        .then(({ status, headers }) => (status === 503 && headers.get('retry-after') ? 'later' : status)),
     ),
   )
-  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect(statuses.filter((status) => status !== 200 && status !== 'later')).toEqual([])
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(50)
   expect((await officer.call('GET', '/api/press-releases?limit=1')).status).toBe(200)
   const { rows } = await office.pool.query(
     `select 1 from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,

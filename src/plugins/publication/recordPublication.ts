@@ -4,6 +4,7 @@ import { type CollectionSlug, Forbidden, type PayloadRequest } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { aside } from '../../database/aside.ts'
+import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { LANGUAGES, type Language } from '../../fields/languagesField.ts'
 import type { Projection, Reference } from './projection.ts'
@@ -48,7 +49,9 @@ export async function recordPublication({
   if (!projection) return
   const transaction = await currentTransaction(req)
   // Before anything is read: of two transactions that concern each other the second sees the first.
-  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`)
+  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`).catch((error) => {
+    throw asBusy(error)
+  })
   const { rows: before } = await transaction.execute<Row>(
     sql`select language, content_hash, slug, owner_id from published_documents where collection = ${collection} and document_id = ${id}`,
   )
