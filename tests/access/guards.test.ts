@@ -131,6 +131,21 @@ describe('a site’s people', () => {
     expect(await isPublic(foreign)).toBe(false)
   })
 
+  it('cannot publish an unfinished draft by way of the status per language', async () => {
+    const { body } = await publisher.call('POST', '/api/press-releases?draft=true', {
+      title: 'Inachevé',
+      languages: ['fr'],
+      _status: 'draft',
+    })
+    for (const query of ['unpublishAllLocales=true', 'publishSpecificLocale=fr', 'publishAllLocales=true']) {
+      const { status } = await publisher.call('PATCH', `/api/press-releases/${body.doc.id}?${query}`, {
+        _status: 'published',
+      })
+      expect([query, status]).toEqual([query, 400])
+    }
+    expect(await isPublic(body.doc.id)).toBe(false)
+  })
+
   it('cannot name another site as the host of a residency', async () => {
     expect(
       (await manager.call('POST', '/api/residencies', { host: network.b, person: 'Nom', publicity: 'private' })).status,
@@ -182,6 +197,13 @@ describe('a site’s people', () => {
     expect((await manager.call('POST', `/api/members/versions/${docs[1]?.id}`)).status).toBe(200)
     const member = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
     expect(member).toMatchObject({ kind: 'labelled', networkNotes: 'Notes', sources: ['https://source.example'] })
+    expect(member.memberships).toMatchObject([{ kind: 'labelled', since: '2008' }])
+    // By way of a draft, too.
+    expect((await manager.call('POST', `/api/members/versions/${docs[1]?.id}?draft=true`)).status).toBe(200)
+    expect((await manager.call('PATCH', `/api/members/${network.a}`, { _status: 'published' })).status).toBe(200)
+    const again = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    expect(again).toMatchObject({ kind: 'labelled', networkNotes: 'Notes', sources: ['https://source.example'] })
+    expect(again.memberships).toMatchObject([{ kind: 'labelled', since: '2008' }])
   })
 
   it('do not read the history of what was another site’s, nor another profile’s', async () => {
