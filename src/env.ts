@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -91,6 +92,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+/** Reads a file of variables, where there is one; what the environment sets already wins. */
+export function loadEnvFile(path: string): void {
+  if (existsSync(path)) process.loadEnvFile(path)
 }
 
 /**

@@ -174,14 +174,15 @@ async function serve(request, response) {
     .pipe(response)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    isEnding = true
-    astro?.kill('SIGTERM')
-    server.close(() => process.exit(0))
-    server.closeAllConnections()
-  })
+function end() {
+  isEnding = true
+  astro?.kill('SIGTERM')
+  server.close(() => process.exit(0))
+  server.closeAllConnections()
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+// Started by the back office, it ends with it, however that ends.
+if (process.env.ENDS_WITH_STDIN) process.stdin.resume().on('end', end).on('error', end)
 
 server.listen(port, 'localhost', () => {
   console.log(`public site on http://localhost:${port}`)

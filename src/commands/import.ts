@@ -6,10 +6,10 @@ import { runWithPayload } from './runWithPayload.ts'
 const usage = `npm run import -- FILE --collection press-releases [--owner SLUG] [--title TITLE]
 
 Imports a text file as a draft, cleaned of what copying leaves behind, and says what it changed.
-The same file again changes nothing.
+A text whose title is known at that owner is left as it is.
 
   --owner SLUG    the member that publishes (its slug); without it the network
-  --title TITLE   the title, where the text has none`
+  --title TITLE   the title; needed where the text has none`
 
 await runWithPayload({ usage }, async (payload, args) => {
   const { values, positionals } = parseArgs({

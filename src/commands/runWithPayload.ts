@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { getPayload, type Payload } from 'payload'
-import { completeEnv, readEnv } from '../env.ts'
+import { completeEnv, loadEnvFile, readEnv } from '../env.ts'
 import { keptValue, randomSecret } from '../server/keptSecrets.ts'
 import { openDatabase } from '../server/openDatabase.ts'
 
@@ -21,6 +22,7 @@ export async function runWithPayload(
   let stop = async () => {}
   let code = 0
   try {
+    loadEnvFile(fileURLToPath(new URL('../../.env', import.meta.url)))
     const env = readEnv()
     const database = await openDatabase(env, { mayShare: true })
     stop = database.stop
@@ -28,6 +30,8 @@ export async function runWithPayload(
       throw new Error('PAYLOAD_SECRET accepts 32 characters or more; it is required with DATABASE_URL.')
     }
     completeEnv({
+      // On the embedded database the example site's hook, on this machine, may be called unless told otherwise.
+      ALLOW_PRIVATE_TARGETS: String(env.allowPrivateTargets ?? database.isEmbedded),
       NODE_ENV: 'production',
       DATABASE_URL: database.url,
       PAYLOAD_SECRET: env.payloadSecret ?? keptValue(join(env.dataDir, 'payload-secret'), randomSecret),
@@ -37,7 +41,8 @@ export async function runWithPayload(
     await act(payload, args)
     await payload.destroy()
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}
+`)
     code = 1
   }
   await stop()

@@ -1,14 +1,9 @@
 import { join } from 'node:path'
 import { seed } from '../demo/seed.ts'
-import { completeEnv, readEnv } from '../env.ts'
+import { readEnv } from '../env.ts'
 import { hookSecretFile } from '../server/exampleSite.ts'
 import { keptValue, randomSecret, readablePassword } from '../server/keptSecrets.ts'
 import { runWithPayload } from './runWithPayload.ts'
-
-// The example public site is on this machine: on the embedded database its hook may be called, unless told otherwise.
-const given = readEnv()
-const allowPrivateTargets = given.allowPrivateTargets ?? !given.databaseUrl
-completeEnv({ ALLOW_PRIVATE_TARGETS: String(allowPrivateTargets) })
 
 await runWithPayload(
   {
@@ -17,6 +12,7 @@ await runWithPayload(
   },
   async (payload) => {
     const env = readEnv()
+    const allowPrivateTargets = env.allowPrivateTargets ?? false
     const password = env.demoPassword ?? keptValue(join(env.dataDir, 'demonstration-password'), readablePassword)
     const site = `http://localhost:${env.port + 1}`
     const hasExampleSite = (env.exampleSite ?? true) && allowPrivateTargets

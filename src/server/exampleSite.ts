@@ -17,12 +17,14 @@ export function startExampleSite({ env, port, log }: { env: Env; port: number; l
   const child = spawn(process.execPath, [server], {
     cwd: directory,
     env: childEnv({
+      ENDS_WITH_STDIN: 'true',
       PORT: String(port),
       RENCONTRE_URL: `http://localhost:${env.port}`,
       BUILDS_DIR: join(env.dataDir, 'public-site'),
       WEBHOOK_SECRET_FILE: hookSecretFile(env.dataDir),
     }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The end of its standard input is the end of us, however we ended: then it ends too.
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Its own group: Ctrl-C reaches it through us, after the door has closed.
     detached: true,
   })

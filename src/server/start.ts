@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { DEMONSTRATION_ACCOUNTS } from '../demo/accounts.ts'
-import { childEnv, completeEnv, EnvError, readEnv } from '../env.ts'
+import { childEnv, completeEnv, EnvError, loadEnvFile, readEnv } from '../env.ts'
 import { contentRoutes } from '../plugins/content-api/routes.ts'
 import { rebuildRoutes } from '../plugins/rebuilds/routes.ts'
 import { build, isBuilt } from './build.ts'
@@ -26,6 +26,7 @@ let ending: Promise<void> | undefined
 
 process.once('SIGINT', () => end('SIGINT', 0))
 process.once('SIGTERM', () => end('SIGTERM', 0))
+process.once('SIGHUP', () => end('SIGHUP', 0))
 // The terminal and npm may each send the signal: the first one counts.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
     ASTRO_TELEMETRY_DISABLED: '1',
   })
+  loadEnvFile(join(root, '.env'))
   const env = readEnv()
   const log = createLog({ level: env.logLevel, isReadable: process.stdout.isTTY === true || isDevelopment })
   await checkPort(env.port, env.host)
@@ -69,6 +71,7 @@ async function start(): Promise<void> {
   const isEmpty = pending.length > 0 && pending[0] !== undefined && !(await hasAccounts(pool))
   const isDemonstration = env.demo ?? (database.isEmbedded && (isEmpty || existsSync(passwordFile)))
   const hasExampleSite = env.exampleSite ?? isDemonstration
+  if (hasExampleSite) await checkPort(env.port + 1, env.host)
   const allowPrivateTargets = env.allowPrivateTargets ?? isDemonstration
   completeEnv({
     DATABASE_URL: database.url,
@@ -123,7 +126,8 @@ async function start(): Promise<void> {
   await door.listen({ port: env.port, host: env.host })
   endings.push(() => door.close())
   // Payload starts with the first request: this one, so that nobody waits for it.
-  await fetch(`http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${env.port}/admin/login`).catch(() => {})
+  const admin = await fetch(`http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${env.port}/admin/login`)
+  if (admin.status >= 500) throw new Error(`The admin does not start (${admin.status}); the log above says why.`)
 
   if (hasExampleSite) endings.push(startExampleSite({ env, port: env.port + 1, log }))
   tellAddresses({ publicUrl: env.publicUrl, port: env.port, hasExampleSite, demoPassword })

@@ -55,7 +55,8 @@ it('a second start on the same data says so in one line, and the first goes on',
 })
 
 it('survives kill -9: nothing lost, no process left, the next start works', async () => {
-  const settings = await env()
+  const settings = await env({ EXAMPLE_SITE: 'true' })
+  const site = `http://localhost:${Number(settings.PORT) + 1}`
   const first = await startProduct(settings)
   const url = `http://localhost:${settings.PORT}`
   const made = await fetch(`${url}/api/users/first-register`, {
@@ -64,7 +65,16 @@ it('survives kill -9: nothing lost, no process left, the next start works', asyn
     body: JSON.stringify({ email: 'premiere@test.example', password: 'un mot de passe', name: 'Première' }),
   })
   expect(made.status).toBe(200)
+  await until(async () => (await fetch(site)).status > 0, 20_000)
   await first.stop('SIGKILL')
+  await until(
+    async () =>
+      fetch(site).then(
+        () => false,
+        () => true,
+      ),
+    20_000,
+  )
   const startedAt = Date.now()
   const second = await startProduct(settings)
   console.log(`start after kill -9: ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)

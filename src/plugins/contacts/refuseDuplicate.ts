@@ -11,7 +11,8 @@ import { toSlug } from '../../text/slug.ts'
 export const refuseDuplicate: CollectionBeforeChangeHook = async ({ data, originalDoc, req }) => {
   const value = <T>(field: string): T | undefined => (field in data ? data[field] : originalDoc?.[field])
   const person = [value<string>('givenName'), value<string>('familyName')].filter(Boolean).join(' ')
-  const displayName = person || value<string>('role') || value<string>('organisation') || value<string>('email')
+  const office = [value<string>('role'), value<string>('organisation')].filter(Boolean).join(', ')
+  const displayName = person || office || value<string>('email')
   if (!displayName)
     throw wrong(frEn('Donnez au moins un nom ou une fonction.', 'Give at least a name or a role.'), 'familyName')
 

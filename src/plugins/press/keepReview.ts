@@ -5,6 +5,10 @@ import { decide } from '../../access/decide.ts'
 /** Writes down who asked for a review and who decided it. Only who may publish decides. */
 export const keepReview: CollectionBeforeChangeHook = ({ data, originalDoc, req }) => {
   const state = data.review?.state
+  // Publishing is the decision that was asked for.
+  if (req.user && data._status === 'published' && (state ?? originalDoc?.review?.state) === 'requested') {
+    return { ...data, review: { ...originalDoc?.review, ...data.review, state: 'approved', decidedBy: req.user.id } }
+  }
   if (!req.user || !state || state === (originalDoc?.review?.state ?? 'none')) return data
   switch (state as 'none' | 'requested' | 'approved' | 'changes') {
     case 'requested':

@@ -69,7 +69,7 @@ export async function ProfilesToComplete({ req }: WidgetServerProps) {
         id: member.id,
         href: `/admin/collections/members/${member.id}`,
         title: member.name ?? '',
-        detail: `${percent} % · ${say('manque', 'lacks')} ${missing
+        detail: `${percent} % · ${say('à ajouter :', 'to add:')} ${missing
           .slice(0, 2)
           .map((words) => inLanguageOf(req, words))
           .join(', ')}`,
