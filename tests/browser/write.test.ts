@@ -28,12 +28,18 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
 
-  // A link on the word "site", through the toolbar.
-  await page.locator('.ContentEditable__root p', { hasText: 'Le programme est sur le site.' }).click()
-  await page.keyboard.press('End')
-  await page.keyboard.press('ArrowLeft')
-  for (let n = 0; n < 4; n++) await page.keyboard.press('Shift+ArrowLeft')
-  await page.click('.fixed-toolbar [data-item-key="link"], .fixed-toolbar .toolbar-popup__button-link')
+  // A link on the word "site", selected as a mouse would, through the toolbar.
+  await page.evaluate(() => {
+    const paragraph = [...document.querySelectorAll('.ContentEditable__root p')].find((one) =>
+      one.textContent?.endsWith('site.'),
+    )
+    const text = paragraph?.querySelector('[data-lexical-text]')?.firstChild as Text
+    const at = text.data.indexOf('site.')
+    getSelection()?.setBaseAndExtent(text, at, text, at + 'site'.length)
+  })
+  // The editor hears of a selection after a moment.
+  await page.waitForTimeout(500)
+  await page.click('.fixed-toolbar .toolbar-popup__button-link')
   await page.waitForSelector('#field-url')
   // The drawer is ready when it shows the words that the link is for.
   await page.waitForFunction(
@@ -61,7 +67,10 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
 
   await page.click('#action-save-draft')
   await page.waitForSelector('.payload-toast-container [data-type="success"]')
-  await page.waitForSelector('.doc-controls :text("Brouillon")')
+  // The new document has its own address before it can be published.
+  await page.waitForURL((address) => !address.pathname.endsWith('/create'))
+  await page.waitForSelector('.doc-controls__value:text-is("Brouillon")')
+  await page.waitForLoadState('networkidle')
 })
 
 it('then publishes it and finds it in the list', async () => {
