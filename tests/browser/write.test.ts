@@ -69,7 +69,7 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   await page.waitForSelector('.payload-toast-container [data-type="success"]')
   // The new document has its own address before it can be published.
   await page.waitForURL((address) => !address.pathname.endsWith('/create'))
-  await page.waitForSelector('.doc-controls__value:text-is("Brouillon")')
+  await page.waitForSelector('.doc-controls :text-is("Brouillon")')
   await page.waitForLoadState('networkidle')
 })
 
