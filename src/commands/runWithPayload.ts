@@ -41,8 +41,7 @@ export async function runWithPayload(
     await act(payload, args)
     await payload.destroy()
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}
-`)
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     code = 1
   }
   await stop()
