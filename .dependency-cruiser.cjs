@@ -1,7 +1,7 @@
 const PLUGIN = '^src/plugins/([^/]+)/'
 const SHARED = '(accounts|members|library|publication)'
 const CONTENT = '(accounts|members|library|press|contacts|charters|programmes|welcome)'
-const GROUND = '^src/(access|fields|database|files|mail|text|widgets)/'
+const GROUND = '^src/(access|fields|database|files|mail|text|widgets|work)/'
 
 /** Who may import whom (ARCHITECTURE.md). Each comment says what to do instead. */
 module.exports = {

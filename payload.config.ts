@@ -10,6 +10,7 @@ import { readEnv } from './src/env.ts'
 import { LANGUAGES } from './src/fields/languagesField.ts'
 import { TIMEZONES } from './src/fields/timezones.ts'
 import { mailTransport } from './src/mail/mailTransport.ts'
+import { sendMailTask } from './src/mail/sendMailTask.ts'
 import { accessibility } from './src/plugins/accessibility/index.ts'
 import { accounts } from './src/plugins/accounts/index.ts'
 import { charters } from './src/plugins/charters/index.ts'
@@ -20,9 +21,12 @@ import { press } from './src/plugins/press/index.ts'
 import { programmes } from './src/plugins/programmes/index.ts'
 import { publication } from './src/plugins/publication/index.ts'
 import { rebuilds } from './src/plugins/rebuilds/index.ts'
+import { truthOfWrites } from './src/plugins/truth-of-writes/index.ts'
 import { welcome } from './src/plugins/welcome/index.ts'
 
 const env = readEnv()
+/** Next evaluates the configuration while it builds, and commands start Payload too: neither is to work in the background. */
+const works = env.worker === 'in-process'
 const root = import.meta.dirname ?? process.cwd()
 
 export default buildConfig({
@@ -39,8 +43,15 @@ export default buildConfig({
     programmes(),
 
     // How it leaves
-    publication(),
-    rebuilds({ secret: env.payloadSecret ?? '', allowPrivateTargets: env.allowPrivateTargets ?? false }),
+    publication({ runsClock: works }),
+    rebuilds({
+      secret: env.payloadSecret ?? '',
+      allowPrivateTargets: env.allowPrivateTargets ?? false,
+      tellsPeople: works,
+    }),
+
+    // That what is said to be written is
+    truthOfWrites({ runsJobs: works }),
 
     // What people see first
     welcome(),
@@ -80,7 +91,7 @@ export default buildConfig({
   graphQL: { disable: true },
   defaultDepth: 0,
   maxDepth: 3,
-  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  jobs: { tasks: [sendMailTask] },
   loggingLevels: {
     AuthenticationError: 'info',
     Forbidden: 'info',

@@ -88,7 +88,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     demoPassword: values.DEMO_PASSWORD,
     exampleSite: values.EXAMPLE_SITE,
     allowPrivateTargets: values.ALLOW_PRIVATE_TARGETS,
-    worker: values.WORKER,
+    worker: isBuilding ? ('off' as const) : values.WORKER,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   }

@@ -59,8 +59,10 @@ export interface Config {
     programmes: Programme;
     editions: Edition;
     residencies: Residency;
+    schedules: Schedule;
     'public-sites': PublicSite;
     'payload-kv': PayloadKv;
+    'payload-jobs': PayloadJob;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
   };
@@ -89,8 +91,10 @@ export interface Config {
     programmes: ProgrammesSelect<false> | ProgrammesSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     residencies: ResidenciesSelect<false> | ResidenciesSelect<true>;
+    schedules: SchedulesSelect<false> | SchedulesSelect<true>;
     'public-sites': PublicSitesSelect<false> | PublicSitesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
+    'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
   };
@@ -107,12 +111,19 @@ export interface Config {
     drafts: DraftsWidget;
     'waiting-for-me': WaitingForMeWidget;
     'recently-published': RecentlyPublishedWidget;
+    'rebuild-tray': RebuildTrayWidget;
     greeting: GreetingWidget;
     collections: CollectionsWidget;
   };
   user: User;
   jobs: {
-    tasks: unknown;
+    tasks: {
+      'send-mail': TaskSendMail;
+      inline: {
+        input: unknown;
+        output: unknown;
+      };
+    };
     workflows: unknown;
   };
 }
@@ -1275,6 +1286,51 @@ export interface Residency {
   createdAt: string;
 }
 /**
+ * Publications and withdrawals to come. A time is read with its zone.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules".
+ */
+export interface Schedule {
+  id: string;
+  document:
+    | {
+        relationTo: 'members';
+        value: string | Member;
+      }
+    | {
+        relationTo: 'press-releases';
+        value: string | PressRelease;
+      }
+    | {
+        relationTo: 'charters';
+        value: string | Charter;
+      }
+    | {
+        relationTo: 'programmes';
+        value: string | Programme;
+      };
+  action: 'publish' | 'withdraw';
+  /**
+   * To the second, in the zone chosen; Paris time otherwise.
+   */
+  at: string;
+  at_tz: SupportedTimezones;
+  state: 'waiting' | 'done' | 'failed';
+  reason?: string | null;
+  doneAt?: string | null;
+  requestedBy?: (string | null) | User;
+  owner?: (string | null) | Member;
+  title?: string | null;
+  documentCollection?: string | null;
+  documentId?: string | null;
+  documentRevision?: number | null;
+  attempts?: number | null;
+  revision?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * The sites to rebuild when what they show changes.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1285,12 +1341,24 @@ export interface PublicSite {
   name: string;
   address: string;
   hook: {
-    provider: 'webhook';
+    provider: 'webhook' | 'netlify' | 'vercel' | 'cloudflare-pages' | 'github' | 'gitlab';
+    /**
+     * Given by the provider. At Netlify, Vercel and Cloudflare it is itself a secret: it is not shown again.
+     */
     url: string;
     /**
-     * Empty on creation: it is made and shown once. Afterwards: only to change it.
+     * Webhook: empty on creation, it is made and shown once; giving another changes it, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.
      */
     secret?: string | null;
+    ref?: string | null;
+    /**
+     * Netlify: the site id. Vercel: project, or team/project. Cloudflare: account/project.
+     */
+    project?: string | null;
+    /**
+     * Optional, never shown. Without it we know that the build was asked for, not that it succeeded.
+     */
+    statusToken?: string | null;
   };
   shows?: {
     collections?:
@@ -1311,6 +1379,27 @@ export interface PublicSite {
   };
   quietSeconds: number;
   longestWaitSeconds: number;
+  smallestGapSeconds?: number | null;
+  /**
+   * So that people can open their document online: /communiques/{slug}/
+   */
+  pages?:
+    | {
+        collection:
+          | 'members'
+          | 'media'
+          | 'press-releases'
+          | 'contacts'
+          | 'charters'
+          | 'charter-signatures'
+          | 'programmes'
+          | 'editions'
+          | 'residencies';
+        language: 'fr' | 'en';
+        path: string;
+        id?: string | null;
+      }[]
+    | null;
   /**
    * The site that publishes; empty: the network.
    */
@@ -1336,6 +1425,98 @@ export interface PayloadKv {
     | number
     | boolean
     | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payload-jobs".
+ */
+export interface PayloadJob {
+  id: string;
+  /**
+   * Input data provided to the job
+   */
+  input?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  taskStatus?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  completedAt?: string | null;
+  totalTried?: number | null;
+  /**
+   * If hasError is true this job will not be retried
+   */
+  hasError?: boolean | null;
+  /**
+   * If hasError is true, this is the error that caused it
+   */
+  error?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Task execution log
+   */
+  log?:
+    | {
+        executedAt: string;
+        completedAt: string;
+        taskSlug: 'inline' | 'send-mail';
+        taskID: string;
+        input?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        output?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        state: 'failed' | 'succeeded';
+        error?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
+        id?: string | null;
+      }[]
+    | null;
+  taskSlug?: ('inline' | 'send-mail') | null;
+  queue?: string | null;
+  waitUntil?: string | null;
+  processing?: boolean | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1788,6 +1969,29 @@ export interface ResidenciesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "schedules_select".
+ */
+export interface SchedulesSelect<T extends boolean = true> {
+  document?: T;
+  action?: T;
+  at?: T;
+  at_tz?: T;
+  state?: T;
+  reason?: T;
+  doneAt?: T;
+  requestedBy?: T;
+  owner?: T;
+  title?: T;
+  documentCollection?: T;
+  documentId?: T;
+  documentRevision?: T;
+  attempts?: T;
+  revision?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "public-sites_select".
  */
 export interface PublicSitesSelect<T extends boolean = true> {
@@ -1799,6 +2003,9 @@ export interface PublicSitesSelect<T extends boolean = true> {
         provider?: T;
         url?: T;
         secret?: T;
+        ref?: T;
+        project?: T;
+        statusToken?: T;
       };
   shows?:
     | T
@@ -1809,6 +2016,15 @@ export interface PublicSitesSelect<T extends boolean = true> {
       };
   quietSeconds?: T;
   longestWaitSeconds?: T;
+  smallestGapSeconds?: T;
+  pages?:
+    | T
+    | {
+        collection?: T;
+        language?: T;
+        path?: T;
+        id?: T;
+      };
   owner?: T;
   enabled?: T;
   revision?: T;
@@ -1822,6 +2038,37 @@ export interface PublicSitesSelect<T extends boolean = true> {
 export interface PayloadKvSelect<T extends boolean = true> {
   key?: T;
   data?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payload-jobs_select".
+ */
+export interface PayloadJobsSelect<T extends boolean = true> {
+  input?: T;
+  taskStatus?: T;
+  completedAt?: T;
+  totalTried?: T;
+  hasError?: T;
+  error?: T;
+  log?:
+    | T
+    | {
+        executedAt?: T;
+        completedAt?: T;
+        taskSlug?: T;
+        taskID?: T;
+        input?: T;
+        output?: T;
+        state?: T;
+        error?: T;
+        id?: T;
+      };
+  taskSlug?: T;
+  queue?: T;
+  waitUntil?: T;
+  processing?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1896,6 +2143,16 @@ export interface RecentlyPublishedWidget {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "rebuild-tray_widget".
+ */
+export interface RebuildTrayWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "greeting_widget".
  */
 export interface GreetingWidget {
@@ -1913,6 +2170,18 @@ export interface CollectionsWidget {
     [k: string]: unknown;
   };
   width: 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TaskSend-mail".
+ */
+export interface TaskSendMail {
+  input: {
+    to: string;
+    subject: string;
+    text: string;
+  };
+  output?: unknown;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -9,9 +9,11 @@ export type Action = 'read' | 'create' | 'update' | 'delete' | 'publish'
  * - `profile`: the members themselves, each at home in its own;
  * - `network`: documents of the network alone, which every member reads;
  * - `people`: accounts;
+ * - `rebuilds`: the rebuilds of public sites, which belong to a member or to the network: seen by
+ *   whose documents they carry, run or held (`update`) by who publishes;
  * - `operations`: technical settings.
  */
-export type Area = 'content' | 'profile' | 'network' | 'people' | 'operations'
+export type Area = 'content' | 'profile' | 'network' | 'people' | 'rebuilds' | 'operations'
 
 /** `where` limits the answer to the documents that the actor may reach; without it all of them. */
 export type Decision = { allowed: boolean; where?: Where; because: string }
@@ -23,26 +25,41 @@ const NETWORK: Action[] = ['read', 'create', 'update', 'delete', 'publish']
  * the question asked of it stays the same.
  */
 const RIGHTS: Record<Role, Partial<Record<Area, Action[]>>> = {
-  'network-admin': { content: NETWORK, profile: NETWORK, network: NETWORK, people: NETWORK, operations: NETWORK },
+  'network-admin': {
+    content: NETWORK,
+    profile: NETWORK,
+    network: NETWORK,
+    people: NETWORK,
+    rebuilds: NETWORK,
+    operations: NETWORK,
+  },
   'network-communication': {
     content: NETWORK,
     profile: ['read', 'update', 'publish'],
     network: NETWORK,
     people: [],
+    rebuilds: ['read', 'update'],
     operations: ['read'],
   },
   'site-manager': {
     content: ['read', 'create', 'update', 'delete', 'publish'],
     profile: ['read', 'update', 'publish'],
     network: ['read'],
+    rebuilds: ['read', 'update'],
   },
   'site-publisher': {
     content: ['read', 'create', 'update', 'publish'],
     profile: ['read', 'update', 'publish'],
     network: ['read'],
+    rebuilds: ['read', 'update'],
   },
-  'site-editor': { content: ['read', 'create', 'update'], profile: ['read', 'update'], network: ['read'] },
-  reader: { content: ['read'], profile: ['read'], network: ['read'] },
+  'site-editor': {
+    content: ['read', 'create', 'update'],
+    profile: ['read', 'update'],
+    network: ['read'],
+    rebuilds: ['read'],
+  },
+  reader: { content: ['read'], profile: ['read'], network: ['read'], rebuilds: ['read'] },
 }
 
 /**
@@ -62,6 +79,7 @@ export function decide(actor: Actor | undefined, action: Action, area: Area): De
 function reach(actor: Actor, action: Action, area: Area): Where | undefined {
   switch (area) {
     case 'content':
+    case 'rebuilds':
       return action === 'read'
         ? { or: [{ owner: { equals: actor.member } }, { owner: { exists: false } }] }
         : { owner: { equals: actor.member } }

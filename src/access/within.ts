@@ -45,6 +45,7 @@ function versionsWithin(area: Area, user: object | null | undefined): boolean | 
     case 'network':
       return true
     case 'people':
+    case 'rebuilds':
     case 'operations':
       return false
     default:

@@ -11,7 +11,7 @@ import { openDatabase } from '../server/openDatabase.ts'
  * process: 0 when it succeeded, 1 with one line on the error stream when it failed.
  */
 export async function runWithPayload(
-  { usage }: { usage: string },
+  { usage, isWorker = false }: { usage: string; isWorker?: boolean },
   act: (payload: Payload, args: string[]) => Promise<void>,
 ): Promise<never> {
   const args = process.argv.slice(2)
@@ -33,6 +33,8 @@ export async function runWithPayload(
       // On the embedded database the example site's hook, on this machine, may be called unless told otherwise.
       ALLOW_PRIVATE_TARGETS: String(env.allowPrivateTargets ?? database.isEmbedded),
       NODE_ENV: 'production',
+      // A command does its own work; the clock and the calls are the back office's, or the worker's.
+      WORKER: isWorker ? 'in-process' : 'off',
       DATABASE_URL: database.url,
       PAYLOAD_SECRET: env.payloadSecret ?? keptValue(join(env.dataDir, 'payload-secret'), randomSecret),
     })

@@ -3,7 +3,6 @@ import { postgresAdapter } from '@payloadcms/db-postgres'
 import type { PostgresSchemaHook } from '@payloadcms/drizzle/postgres'
 import type { DatabaseAdapterObj } from 'payload'
 import pg from 'pg'
-import { commitTruthfully } from './commitTruthfully.ts'
 
 /**
  * A pool that outlives a restart of the database: without an `error` listener Node ends the
@@ -18,8 +17,8 @@ class SurvivingPool extends pg.Pool {
 }
 
 /**
- * The database of the product: PostgreSQL with UUIDs, committed migrations and the guards that
- * Payload 3.90.2 lacks.
+ * The database of the product: PostgreSQL with UUIDs, committed migrations and a pool that neither
+ * dies nor waits for ever. The guards of writing are added by plugins/truth-of-writes.
  * @param connectionString `postgres://…`
  */
 export function database({ connectionString }: { connectionString: string | undefined }): DatabaseAdapterObj {
@@ -39,7 +38,7 @@ export function database({ connectionString }: { connectionString: string | unde
       idle_in_transaction_session_timeout: 30_000,
     },
   })
-  return { ...adapter, init: (args) => commitTruthfully(adapter.init(args)) } as DatabaseAdapterObj
+  return adapter
 }
 
 /**

@@ -21,13 +21,13 @@ export function partialDate(
 }
 
 /** Whether a partial date lies before `now` (at its latest possible day for ends, its earliest for starts). */
-export function isPast(date: string, { now, edge }: { now: Date; edge: 'start' | 'end' }): boolean {
+export const isPast = (date: string, { now, edge }: { now: Date; edge: 'start' | 'end' }): boolean =>
+  edgeOf(date, edge) <= now
+
+/** The instant (UTC) at which a partial date begins, or has wholly passed. */
+export function edgeOf(date: string, edge: 'start' | 'end'): Date {
   const [year = 0, month, day] = date.split('-').map(Number)
-  if (edge === 'start') return Date.UTC(year, (month ?? 1) - 1, day ?? 1) <= now.getTime()
-  const end = day
-    ? Date.UTC(year, (month ?? 1) - 1, day + 1)
-    : month
-      ? Date.UTC(year, month, 1)
-      : Date.UTC(year + 1, 0, 1)
-  return end <= now.getTime()
+  if (edge === 'start') return new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1))
+  if (day) return new Date(Date.UTC(year, (month ?? 1) - 1, day + 1))
+  return new Date(month ? Date.UTC(year, month, 1) : Date.UTC(year + 1, 0, 1))
 }

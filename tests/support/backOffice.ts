@@ -65,6 +65,7 @@ export async function openBackOffice(): Promise<BackOffice> {
     ALLOW_PRIVATE_TARGETS: 'true',
     PUBLIC_URL: 'http://localhost:3999',
     LOG_LEVEL: 'silent',
+    WORKER: 'in-process',
     NODE_ENV: 'production',
   })
   const { default: config } = await import('../../payload.config.ts')

@@ -1,4 +1,5 @@
 import { idOf } from '../../access/actor.ts'
+import { endOf } from '../../fields/dayFormat.ts'
 import type { Contact } from '../../payload-types.ts'
 import { type Projection, references } from '../publication/index.ts'
 
@@ -6,7 +7,8 @@ import { type Projection, references } from '../publication/index.ts'
 export const contactProjection: Projection<Contact> = {
   area: 'content',
   isPublic: (contact, now) =>
-    Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && new Date(contact.until) <= now),
+    Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && endOf(contact.until) <= now),
+  instants: (contact) => (contact.until ? [endOf(contact.until)] : []),
   languages: () => ['fr', 'en'],
   project: (contact) => ({
     kind: contact.kind,

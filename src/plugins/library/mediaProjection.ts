@@ -1,3 +1,4 @@
+import { endOf } from '../../fields/dayFormat.ts'
 import type { Media } from '../../payload-types.ts'
 import type { Projection } from '../publication/index.ts'
 
@@ -5,7 +6,8 @@ import type { Projection } from '../publication/index.ts'
 export const mediaProjection: Projection<Media> = {
   area: 'content',
   onlyWhenReferenced: true,
-  isPublic: (media, now) => !media.usableUntil || new Date(media.usableUntil) > now,
+  isPublic: (media, now) => !media.usableUntil || endOf(media.usableUntil) > now,
+  instants: (media) => (media.usableUntil ? [endOf(media.usableUntil)] : []),
   languages: () => ['fr', 'en'],
   project: (media) => ({
     alt: media.decorative ? '' : media.alt,

@@ -14,7 +14,7 @@ export const MEMBERSHIP_KINDS = [
 
 export type MembershipKind = (typeof MEMBERSHIP_KINDS)[number]['value']
 
-type Membership = { kind: MembershipKind; since?: string | null; until?: string | null }
+export type Membership = { kind: MembershipKind; since?: string | null; until?: string | null }
 
 /**
  * The kind of a member today: the weightiest membership that runs; `former` where all have ended;

@@ -1,17 +1,27 @@
 import { idOf } from '../../access/actor.ts'
+import { edgeOf } from '../../fields/partialDate.ts'
 import type { Member } from '../../payload-types.ts'
 import type { Projection } from '../publication/index.ts'
 import { references } from '../publication/index.ts'
+import { kindFrom, type Membership } from './computeKind.ts'
 
 /** What is public of a member: its profile, never the network's notes nor the details of its agreement. */
 export const memberProjection: Projection<Member> = {
   area: 'profile',
   isPublic: (member) => member._status === 'published',
+  // A membership that begins or ends changes the kind, on that day and without a save.
+  instants: (member) =>
+    member._status === 'published'
+      ? (member.memberships ?? []).flatMap(({ since, until }) => [
+          since ? edgeOf(since, 'start') : undefined,
+          until ? edgeOf(until, 'end') : undefined,
+        ])
+      : [],
   languages: (member) => member.languages ?? [],
-  project: (member) => ({
+  project: (member, _language, now) => ({
     name: member.name,
     legalName: member.legalName,
-    kind: member.kind,
+    kind: kindFrom((member.memberships ?? []) as Membership[], now),
     summary: member.summary,
     theme: member.theme,
     website: member.website,

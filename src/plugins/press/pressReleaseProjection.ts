@@ -7,6 +7,7 @@ export const pressReleaseProjection: Projection<PressRelease> = {
   area: 'content',
   isPublic: (release, now) =>
     release._status === 'published' && !(release.embargoUntil && new Date(release.embargoUntil) > now),
+  instants: (release) => (release._status === 'published' ? [release.embargoUntil] : []),
   languages: (release) => release.languages ?? [],
   project: (release, language) => ({
     title: release.title,

@@ -3,30 +3,75 @@ import type {
   CollectionAfterDeleteHook,
   CollectionConfig,
   CollectionSlug,
+  Field,
   Plugin,
 } from 'payload'
 import { withTables } from '../../database/database.ts'
+import { withCollections } from '../../fields/addToCollection.ts'
+import { withWidgets } from '../../fields/withWidgets.ts'
+import { frEn } from '../../text/frEn.ts'
+import { withWork } from '../../work/withWork.ts'
+import { startClock } from './clock.ts'
 import { recordPublication } from './recordPublication.ts'
-import { publications, publishedDocuments, publishedReferences } from './tables.ts'
+import { followRevision, schedules } from './Schedules.ts'
+import { publicationInstants, publications, publishedDocuments, publishedReferences } from './tables.ts'
 
 export { type Projection, type Reference, references } from './projection.ts'
-export { CHANNEL, recordPublication } from './recordPublication.ts'
+export { recordPublication } from './recordPublication.ts'
+export { type LedgerReport, rebuildReadModel, verifyLedger } from './verifyLedger.ts'
 
 /**
  * The publication ledger: every collection that declares a projection (`custom.publication`) has its
- * public content recorded in the transaction that changes it. Compose it after the content plugins.
+ * public content recorded in the transaction that changes it. The clock records what changes by
+ * itself, and carries out schedules. Compose it after the content plugins.
+ * @param runsClock whether this process is to run the clock
  */
-export const publication = (): Plugin => (config) => ({
-  ...config,
-  db: withTables(config.db, {
-    publications,
-    published_documents: publishedDocuments,
-    published_references: publishedReferences,
-  }),
-  collections: config.collections?.map((collection) =>
-    collection.custom?.publication ? recorded(collection) : collection,
-  ),
-})
+export const publication =
+  ({ runsClock }: { runsClock: boolean }): Plugin =>
+  (config) => {
+    const recordable = (config.collections ?? []).filter(({ custom }) => custom?.publication)
+    const collections = recordable.filter(hasDrafts).map(({ slug }) => slug)
+    return withWork(
+      withCollections(
+        {
+          ...withWidgets(config, UPCOMING),
+          db: withTables(config.db, {
+            publications,
+            published_documents: publishedDocuments,
+            published_references: publishedReferences,
+            publication_instants: publicationInstants,
+          }),
+          collections: config.collections?.map((collection) =>
+            collection.custom?.publication ? recorded(collection) : collection,
+          ),
+        },
+        schedules({ collections }),
+      ),
+      runsClock ? startClock : undefined,
+    )
+  }
+
+const UPCOMING = {
+  slug: 'upcoming',
+  label: frEn('À venir', 'To come'),
+  Component: '/src/plugins/publication/admin/Upcoming.tsx#Upcoming',
+  minWidth: 'small' as const,
+}
+
+const hasDrafts = ({ versions }: CollectionConfig): boolean => typeof versions === 'object' && Boolean(versions.drafts)
+
+/** What is to happen to a document, and when, in its sidebar. */
+const scheduleField: Field = {
+  name: 'schedule',
+  type: 'ui',
+  label: frEn('Programmation', 'Schedule'),
+  admin: {
+    position: 'sidebar',
+    disableListColumn: true,
+    condition: (data) => Boolean(data?.id),
+    components: { Field: '/src/plugins/publication/admin/Schedule.tsx#Schedule' },
+  },
+}
 
 function recorded(collection: CollectionConfig): CollectionConfig {
   const slug = collection.slug as CollectionSlug
@@ -40,9 +85,14 @@ function recorded(collection: CollectionConfig): CollectionConfig {
   }
   return {
     ...collection,
+    fields: hasDrafts(collection) ? [scheduleField, ...collection.fields] : collection.fields,
     hooks: {
       ...collection.hooks,
-      afterChange: [...(collection.hooks?.afterChange ?? []), afterChange],
+      afterChange: [
+        ...(collection.hooks?.afterChange ?? []),
+        ...(hasDrafts(collection) ? [followRevision(slug)] : []),
+        afterChange,
+      ],
       afterDelete: [...(collection.hooks?.afterDelete ?? []), afterDelete],
     },
   }

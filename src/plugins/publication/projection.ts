@@ -15,10 +15,12 @@ export type Projection<T> = {
   area: Area
   /** Whether the document may be seen at all at an instant: status, embargo, rights, end dates. */
   isPublic: (doc: T, now: Date) => boolean
+  /** The instants at which that answer, or the content, changes by itself; the clock looks at the document then. */
+  instants?: (doc: T) => Array<string | Date | null | undefined>
   /** The languages in which it is ready. */
   languages: (doc: T) => Array<Language>
-  /** The public content in one language. */
-  project: (doc: T, language: Language) => Record<string, unknown>
+  /** The public content in one language, at an instant. */
+  project: (doc: T, language: Language, now: Date) => Record<string, unknown>
   /** The documents that the content points at. */
   references: (doc: T) => Reference[]
   /** Public only while another public document points at it (files of an embargoed release stay private). */

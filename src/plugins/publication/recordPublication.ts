@@ -15,7 +15,7 @@ export const CHANNEL = 'publications'
 /** One lock for all appends, held to the end of the transaction: positions become visible in their order. */
 const APPEND_LOCK = 0x52_43_4e_54
 
-type State = {
+export type State = {
   slug: string | null
   owner: string | null
   content: Record<string, unknown>
@@ -48,16 +48,14 @@ export async function recordPublication({
   const projection = projectionOf(collection, req)
   if (!projection) return
   const transaction = await currentTransaction(req)
-  // Before anything is read: of two transactions that concern each other the second sees the first.
-  await transaction.execute(sql`select pg_advisory_xact_lock(${APPEND_LOCK})`).catch((error) => {
-    throw asBusy(error)
-  })
+  const now = await takeAppendLock(transaction)
   const { rows: before } = await transaction.execute<Row>(
     sql`select language, content_hash, slug, owner_id from published_documents where collection = ${collection} and document_id = ${id}`,
   )
-  const states = isDeleted
-    ? new Map<Language, State>()
-    : await publicStates({ collection, id, projection, req, transaction })
+  const { states, dueAt } = isDeleted
+    ? { states: new Map<Language, State>(), dueAt: undefined }
+    : await evaluate({ collection, id, projection, now, req, transaction })
+  if (projection.instants) await keepInstant({ collection, id, dueAt, transaction })
   const touched: Reference[] = []
 
   for (const language of LANGUAGES) {
@@ -87,6 +85,41 @@ export async function recordPublication({
   if (isDeleted) await recordReferrers({ collection, id, req, transaction })
 }
 
+/**
+ * Takes the one lock of all appends, before anything is read: of two transactions that concern each
+ * other the second sees the first.
+ * @returns the instant of the database's clock at which the lock was had: the same for every instance
+ */
+export async function takeAppendLock(transaction: TransactionClient): Promise<Date> {
+  const { rows } = await transaction
+    .execute<{ ms: number }>(
+      sql`select extract(epoch from clock_timestamp())::float8 * 1000 as ms from pg_advisory_xact_lock(${APPEND_LOCK})`,
+    )
+    .catch((error) => {
+      throw asBusy(error)
+    })
+  return new Date(Number(rows[0]?.ms))
+}
+
+async function keepInstant({
+  collection,
+  id,
+  dueAt,
+  transaction,
+}: {
+  collection: string
+  id: string
+  dueAt: Date | undefined
+  transaction: TransactionClient
+}): Promise<void> {
+  await transaction.execute(
+    dueAt
+      ? sql`insert into publication_instants (collection, document_id, due_at) values (${collection}, ${id}, ${dueAt.toISOString()})
+          on conflict (collection, document_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, error = null`
+      : sql`delete from publication_instants where collection = ${collection} and document_id = ${id}`,
+  )
+}
+
 /** What pointed at a document that is gone no longer does. */
 async function recordReferrers({
   collection,
@@ -112,25 +145,28 @@ async function recordReferrers({
   }
 }
 
-function projectionOf(collection: CollectionSlug, req: PayloadRequest): Projection<unknown> | undefined {
+/** How a collection is published, if it is. */
+export function projectionOf(collection: CollectionSlug, req: PayloadRequest): Projection<unknown> | undefined {
   return req.payload.collections[collection]?.config.custom?.publication
 }
 
-async function publicStates({
+/** What is public of a document at an instant, in each language, and when that may change by itself. */
+export async function evaluate({
   collection,
   id,
   projection,
+  now,
   req,
   transaction,
 }: {
   collection: CollectionSlug
   id: string
   projection: Projection<unknown>
+  now: Date
   req: PayloadRequest
   transaction: TransactionClient
-}): Promise<Map<Language, State>> {
+}): Promise<{ states: Map<Language, State>; dueAt: Date | undefined }> {
   const states = new Map<Language, State>()
-  const now = new Date()
   const read = (language: Language) =>
     req.payload.findByID({
       collection,
@@ -146,13 +182,14 @@ async function publicStates({
     }) as Promise<({ id: string; slug?: string; owner?: unknown } & Record<string, unknown>) | null>
 
   const first = await read('fr')
-  if (!first || !projection.isPublic(first, now)) return states
-  if (projection.onlyWhenReferenced && !(await isReferenced({ collection, id, transaction }))) return states
+  const dueAt = first ? nextOf(projection.instants?.(first) ?? [], now) : undefined
+  if (!first || !projection.isPublic(first, now)) return { states, dueAt }
+  if (projection.onlyWhenReferenced && !(await isReferenced({ collection, id, transaction }))) return { states, dueAt }
 
   for (const language of projection.languages(first)) {
     const doc = language === 'fr' ? first : await read(language)
     if (!doc) continue
-    const content = canonical(projection.project(doc, language)) as Record<string, unknown>
+    const content = canonical(projection.project(doc, language, now)) as Record<string, unknown>
     const references = unique(projection.references(doc))
     const slug = doc.slug ?? null
     const owner = collection === 'members' ? id : (idOf(doc.owner) ?? null)
@@ -161,7 +198,15 @@ async function publicStates({
       .digest('hex')
     states.set(language, { slug, owner, content, hash, references })
   }
-  return states
+  return { states, dueAt }
+}
+
+function nextOf(instants: Array<string | Date | null | undefined>, now: Date): Date | undefined {
+  const ahead = instants
+    .filter((instant) => instant !== null && instant !== undefined)
+    .map((instant) => new Date(instant).getTime())
+    .filter((instant) => instant > now.getTime())
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : undefined
 }
 
 async function isReferenced({

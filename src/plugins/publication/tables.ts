@@ -2,6 +2,7 @@ import {
   bigint,
   bigserial,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -67,5 +68,22 @@ export const publishedReferences = pgTable(
       columns: [table.collection, table.documentId, table.language, table.targetCollection, table.targetId],
     }),
     index('published_references_target_idx').on(table.targetCollection, table.targetId),
+  ],
+)
+
+/** The next instant at which what is public of a document may change by itself: the end of an embargo, of rights, of a mandate. */
+export const publicationInstants = pgTable(
+  'publication_instants',
+  {
+    collection: text('collection').notNull(),
+    documentId: uuid('document_id').notNull(),
+    dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    retryAt: timestamp('retry_at', { withTimezone: true }),
+    error: text('error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collection, table.documentId] }),
+    index('publication_instants_due_idx').on(table.dueAt),
   ],
 )

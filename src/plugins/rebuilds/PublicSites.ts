@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
-import {
-  APIError,
-  type CollectionAfterChangeHook,
-  type CollectionAfterDeleteHook,
-  type CollectionConfig,
-  type TextFieldSingleValidation,
+import type {
+  CollectionAfterChangeHook,
+  CollectionAfterDeleteHook,
+  CollectionBeforeChangeHook,
+  CollectionConfig,
+  TextFieldSingleValidation,
 } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { accessWithin } from '../../access/within.ts'
@@ -14,7 +14,9 @@ import { ownerField } from '../../fields/ownerField.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { checkAddress } from './guardedFetch.ts'
+import { PROVIDER_FORMS, type ProviderName } from './providers/index.ts'
 import { seal } from './secretBox.ts'
+import { siteEndpoints } from './siteEndpoints.ts'
 
 /** What a public site shows of the network; an empty list means everything. */
 export type Shows = { collections: string[]; members: string[]; languages: string[] }
@@ -45,7 +47,8 @@ export const publicSites = ({
     hidden: ({ user }) => !['network-admin', 'network-communication'].includes(String(user?.role)),
   },
   access: accessWithin('operations'),
-  hooks: { afterChange: [keepTarget({ secret })], afterDelete: [dropTarget] },
+  endpoints: siteEndpoints,
+  hooks: { beforeChange: [hideSecretAddress], afterChange: [keepTarget({ secret })], afterDelete: [dropTarget] },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120, label: frEn('Nom', 'Name') },
     {
@@ -66,12 +69,7 @@ export const publicSites = ({
           type: 'select',
           required: true,
           defaultValue: 'webhook',
-          options: [
-            {
-              value: 'webhook',
-              label: frEn('Webhook signé (Standard Webhooks)', 'Signed webhook (Standard Webhooks)'),
-            },
-          ],
+          options: Object.entries(PROVIDER_FORMS).map(([value, { label }]) => ({ value, label })),
           label: frEn('Fournisseur', 'Provider'),
         },
         {
@@ -81,27 +79,69 @@ export const publicSites = ({
           maxLength: 500,
           validate: callable({ allowPrivateTargets }),
           label: frEn('Adresse appelée', 'Address called'),
+          admin: {
+            description: frEn(
+              'Donnée par le fournisseur. Chez Netlify, Vercel et Cloudflare elle est elle-même un secret : elle n’est plus montrée ensuite.',
+              'Given by the provider. At Netlify, Vercel and Cloudflare it is itself a secret: it is not shown again.',
+            ),
+          },
         },
         {
           name: 'secret',
           type: 'text',
           virtual: true,
+          maxLength: 400,
+          validate: validSecret,
+          label: frEn('Secret ou jeton', 'Secret or token'),
+          admin: {
+            condition: (_, hook) => Boolean(formOf(hook).secret),
+            description: frEn(
+              'Webhook : vide à la création, il est fabriqué et montré une seule fois ; en donner un autre le change, et l’ancien vaut encore un jour. GitHub, GitLab : le jeton qui lance la construction.',
+              'Webhook: empty on creation, it is made and shown once; giving another changes it, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.',
+            ),
+          },
+        },
+        {
+          name: 'ref',
+          type: 'text',
+          maxLength: 200,
+          label: frEn('Branche', 'Branch'),
+          admin: { condition: (_, hook) => Boolean(formOf(hook).ref), placeholder: 'main' },
+        },
+        {
+          name: 'project',
+          type: 'text',
           maxLength: 200,
           validate: (value: string | null | undefined, { req }: { req: Parameters<typeof inLanguageOf>[0] }) =>
             !value ||
-            /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(value) ||
+            /^[\w.-]+(?:\/[\w.-]+)?$/.test(value) ||
             inLanguageOf(
               req,
               frEn(
-                'Le secret commence par whsec_ et porte au moins 24 octets en base64.',
-                'The secret starts with whsec_ and holds at least 24 bytes in base64.',
+                'Des lettres, chiffres, points et tirets, avec une barre au plus.',
+                'Letters, digits, dots and dashes, with one slash at most.',
               ),
             ),
-          label: frEn('Secret', 'Secret'),
+          label: frEn('Projet (pour suivre la construction)', 'Project (to follow the build)'),
           admin: {
+            condition: (_, hook) => Boolean(formOf(hook).project),
             description: frEn(
-              'Vide à la création : il est fabriqué et montré une seule fois. Ensuite : seulement pour le changer.',
-              'Empty on creation: it is made and shown once. Afterwards: only to change it.',
+              'Netlify : l’identifiant du site. Vercel : projet, ou équipe/projet. Cloudflare : compte/projet.',
+              'Netlify: the site id. Vercel: project, or team/project. Cloudflare: account/project.',
+            ),
+          },
+        },
+        {
+          name: 'statusToken',
+          type: 'text',
+          virtual: true,
+          maxLength: 400,
+          label: frEn('Jeton de lecture (pour suivre la construction)', 'Reading token (to follow the build)'),
+          admin: {
+            condition: (_, hook) => Boolean(formOf(hook).statusToken),
+            description: frEn(
+              'Facultatif, jamais montré. Sans lui, on sait que la construction est demandée, pas qu’elle a abouti.',
+              'Optional, never shown. Without it we know that the build was asked for, not that it succeeded.',
             ),
           },
         },
@@ -159,7 +199,74 @@ export const publicSites = ({
           required: true,
           label: frEn('Attente la plus longue (s)', 'Longest wait (s)'),
         },
+        {
+          name: 'smallestGapSeconds',
+          type: 'number',
+          min: 0,
+          max: 86_400,
+          defaultValue: 0,
+          label: frEn('Écart minimal (s)', 'Smallest gap (s)'),
+        },
       ],
+    },
+    {
+      name: 'pages',
+      type: 'array',
+      maxRows: 20,
+      label: frEn('Adresse des pages', 'Addresses of pages'),
+      labels: { singular: frEn('Page', 'Page'), plural: frEn('Pages', 'Pages') },
+      admin: {
+        initCollapsed: true,
+        description: frEn(
+          'Pour que chacun ouvre son document en ligne : /communiques/{slug}/',
+          'So that people can open their document online: /communiques/{slug}/',
+        ),
+      },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'collection',
+              type: 'select',
+              required: true,
+              options: collections,
+              label: frEn('Contenu', 'Content'),
+            },
+            {
+              name: 'language',
+              type: 'select',
+              required: true,
+              defaultValue: 'fr',
+              options: [
+                { value: 'fr', label: frEn('Français', 'French') },
+                { value: 'en', label: frEn('Anglais', 'English') },
+              ],
+              label: frEn('Langue', 'Language'),
+            },
+            {
+              name: 'path',
+              type: 'text',
+              required: true,
+              maxLength: 200,
+              validate: (value: string | null | undefined, { req }: { req: Parameters<typeof inLanguageOf>[0] }) =>
+                /^\/(?!\/)[\w./{}-]*$/.test(value ?? '') ||
+                inLanguageOf(req, frEn('Un chemin : /communiques/{slug}/', 'A path: /communiques/{slug}/')),
+              label: frEn('Chemin', 'Path'),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'deliveries',
+      type: 'ui',
+      label: frEn('Journal des appels', 'Delivery log'),
+      admin: {
+        components: { Field: '/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries' },
+        condition: (data) => Boolean(data?.id),
+        disableListColumn: true,
+      },
     },
     ownerField,
     {
@@ -190,42 +297,89 @@ function callable({ allowPrivateTargets }: { allowPrivateTargets: boolean }): Te
   }
 }
 
+const formOf = (hook: { provider?: string } | undefined) =>
+  PROVIDER_FORMS[(hook?.provider ?? 'webhook') as ProviderName]
+
+const validSecret: TextFieldSingleValidation = (value, { req, siblingData, id }) => {
+  const hook = siblingData as { provider?: string }
+  const kind = formOf(hook).secret
+  if (kind === 'token' && !value && !id) {
+    return inLanguageOf(req, frEn('Ce fournisseur veut un jeton.', 'This provider wants a token.'))
+  }
+  if (kind !== 'signing' || !value || /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(value)) return true
+  return inLanguageOf(
+    req,
+    frEn(
+      'Le secret commence par whsec_ et porte au moins 24 octets en base64.',
+      'The secret starts with whsec_ and holds at least 24 bytes in base64.',
+    ),
+  )
+}
+
+/** What stands in place of the secret part of an address. */
+const HIDDEN = '…'
+
+/**
+ * An address that starts builds by itself is kept out of the document: there stands its beginning, and
+ * the whole of it, sealed, in the dispatcher's row (keepTarget).
+ */
+const hideSecretAddress: CollectionBeforeChangeHook = ({ data, req }) => {
+  const url: string | undefined = data.hook?.url
+  if (!url || !formOf(data.hook).isAddressSecret || url.includes(HIDDEN)) return data
+  req.context.givenAddress = url
+  return { ...data, hook: { ...data.hook, url: url.replace(/[^/]+\/?$/, HIDDEN).replace(/\?.*$/, '') } }
+}
+
 /** Keeps the dispatcher's row in the transaction of the document; a new secret is shown in this one answer. */
 function keepTarget({ secret }: { secret: string }): CollectionAfterChangeHook {
-  return async ({ data, doc, operation, req }) => {
+  return async ({ data, doc, operation, previousDoc, req }) => {
     const transaction = await currentTransaction(req)
-    const given: string | undefined = data.hook?.secret || undefined
-    const fresh = given ?? (operation === 'create' ? `whsec_${randomBytes(32).toString('base64')}` : undefined)
+    const sealed = (text: string | null | undefined) => (text ? seal(text, secret) : null)
+    const isSigning = formOf(doc.hook).secret === 'signing'
+    const isAnotherProvider = operation === 'update' && previousDoc?.hook?.provider !== doc.hook.provider
+    const makes = isSigning && (operation === 'create' || isAnotherProvider)
+    const fresh: string | undefined =
+      data.hook?.secret || (makes ? `whsec_${randomBytes(32).toString('base64')}` : undefined)
+    const given = (req.context.givenAddress as string | undefined) ?? doc.hook.url
+    const address = given.includes(HIDDEN) ? null : sealed(given)
     const shows: Shows = {
       collections: doc.shows?.collections ?? [],
       members: (doc.shows?.members ?? []).map(idOf),
       languages: doc.shows?.languages ?? [],
     }
-    const values = {
-      url: doc.hook.url,
-      shows: JSON.stringify(shows),
-      quiet: doc.quietSeconds,
-      longest: doc.longestWaitSeconds,
-      enabled: Boolean(doc.enabled),
-    }
+    const owner = idOf(doc.owner) ?? null
+    const settings = sql`owner_id = ${owner}, provider = ${doc.hook.provider}, ref = ${doc.hook.ref ?? null}, project = ${doc.hook.project ?? null},
+      shows = ${JSON.stringify(shows)}::jsonb, quiet_seconds = ${doc.quietSeconds}, longest_wait_seconds = ${doc.longestWaitSeconds},
+      smallest_gap_seconds = ${doc.smallestGapSeconds ?? 0}`
     if (operation === 'create') {
-      if (!fresh) throw new APIError('A public site needs a secret.', 500)
       await transaction.execute(sql`
-        insert into rebuild_targets (site_id, url, secret, shows, quiet_seconds, longest_wait_seconds, enabled, cursor)
-        values (${doc.id}, ${values.url}, ${seal(fresh, secret)}, ${values.shows}::jsonb, ${values.quiet}, ${values.longest}, ${values.enabled},
+        insert into rebuild_targets (site_id, provider, url, secret, shows, quiet_seconds, longest_wait_seconds, enabled, cursor)
+        values (${doc.id}, ${doc.hook.provider}, ${address}, ${sealed(fresh ?? 'none')}, '{}', 0, 0, ${Boolean(doc.enabled)},
           (select coalesce(max(position), 0) from publications))`)
-    } else {
-      await transaction.execute(sql`
-        update rebuild_targets set url = ${values.url}, shows = ${values.shows}::jsonb, quiet_seconds = ${values.quiet},
-          longest_wait_seconds = ${values.longest}, enabled = ${values.enabled},
-          secret = coalesce(${fresh ? seal(fresh, secret) : null}, secret)
-        where site_id = ${doc.id}`)
     }
-    return { ...doc, hook: { ...doc.hook, secret: fresh } }
+    await transaction.execute(sql`
+      update rebuild_targets set ${settings},
+        url = coalesce(${address}, url),
+        status_token = coalesce(${sealed(data.hook?.statusToken)}, status_token),
+        -- The secret that is replaced signs for a day more, so that the receiver can change in its own time.
+        previous_secret = case when ${operation === 'update' && Boolean(fresh) && !isAnotherProvider} then secret else previous_secret end,
+        previous_secret_until = case when ${operation === 'update' && Boolean(fresh) && !isAnotherProvider} then now() + interval '1 day'
+          when ${isAnotherProvider} then null else previous_secret_until end,
+        secret = coalesce(${fresh ? sealed(fresh) : null}, secret),
+        -- Switched on again, a site gets its chance anew.
+        failing_since = case when enabled then failing_since end,
+        paused_at = case when ${Boolean(doc.enabled)} then null else paused_at end,
+        pause_reason = case when ${Boolean(doc.enabled)} then null else pause_reason end,
+        enabled = ${Boolean(doc.enabled)}
+      where site_id = ${doc.id}`)
+    return { ...doc, hook: { ...doc.hook, secret: isSigning ? fresh : undefined, statusToken: undefined } }
   }
 }
 
 const dropTarget: CollectionAfterDeleteHook = async ({ id, req }) => {
   const transaction = await currentTransaction(req)
+  await transaction.execute(sql`
+    with gone as (delete from rebuilds where site_id = ${id} returning id)
+    delete from rebuild_attempts where rebuild_id in (select id from gone)`)
   await transaction.execute(sql`delete from rebuild_targets where site_id = ${id}`)
 }

@@ -1,34 +1,52 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg, { type Pool } from 'pg'
+import { checkDueBuild } from './checkBuilds.ts'
 import { planRebuilds } from './planRebuilds.ts'
-import { sendDueRebuild } from './sendRebuild.ts'
+import { type Caller, sendDueRebuild, switchOff } from './sendRebuild.ts'
 
 const CHANNEL = 'publications'
 const POLL_MS = 1_000
 const RECONNECT_MS = 1_000
+/** More than there are public sites, so that any number of them may hang at once. */
+const MOST_CALLS = 200
+/** Nothing but failure for so long, and a site is no longer called (PUBLICATION.md). */
+const PATIENCE = '5 days'
 
 /**
  * Turns entries of the ledger into calls of the public sites: wakes up on each commit that
  * publishes, and every second for what has become due. Any number of instances may run: what one
  * holds is locked or leased.
  */
-export function startDispatcher({
-  pool,
-  databaseUrl,
-  secret,
-  allowPrivateTargets,
-  log,
-}: {
-  pool: Pool
-  databaseUrl: string
-  secret: string
-  allowPrivateTargets: boolean
-  log: FastifyBaseLogger
-}): { stop: () => Promise<void> } {
+export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { pool: Pool; databaseUrl: string }): {
+  stop: () => Promise<void>
+} {
+  const { log } = caller
   let isStopped = false
   let isPlanning = false
   let isAskedAgain = false
   const sending = new Set<Promise<unknown>>()
+
+  /** Begins every call that is due. A site that hangs holds up nobody: each call runs on its own. */
+  const begin = async (next: () => Promise<{ done: Promise<void> } | undefined>): Promise<void> => {
+    while (!isStopped && sending.size < MOST_CALLS) {
+      const call = await next()
+      if (!call) return
+      sending.add(call.done)
+      call.done.finally(() => {
+        sending.delete(call.done)
+        // What waited for this one may go now.
+        void work()
+      })
+    }
+  }
+
+  const pauseDeadSites = async (): Promise<void> => {
+    const { rows } = await pool.query<{ site_id: string }>(
+      `select site_id from rebuild_targets where enabled and failing_since < now() - $1::interval`,
+      [PATIENCE],
+    )
+    for (const { site_id } of rows) await switchOff(pool, { siteId: site_id, reason: 'failing' })
+  }
 
   const work = async (): Promise<void> => {
     if (isStopped) return
@@ -41,13 +59,9 @@ export function startDispatcher({
       do {
         isAskedAgain = false
         await planRebuilds(pool)
-        // A site that hangs holds up nobody: each call runs on its own.
-        while (!isStopped && sending.size < 50) {
-          const call = await sendDueRebuild(pool, { secret, allowPrivateTargets, log })
-          if (!call) break
-          sending.add(call.done)
-          call.done.finally(() => sending.delete(call.done))
-        }
+        await pauseDeadSites()
+        await begin(() => sendDueRebuild(pool, caller))
+        await begin(() => checkDueBuild(pool, caller))
       } while (isAskedAgain && !isStopped)
     } catch (err) {
       log.error({ err }, 'the dispatcher of rebuilds could not work')

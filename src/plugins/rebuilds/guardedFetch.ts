@@ -12,6 +12,7 @@ export class RefusedAddress extends Error {
 }
 
 const TIMEOUT_MS = 15_000
+const BODY_TIMEOUT_MS = 3_000
 const MAX_ANSWER_BYTES = 64_000
 
 // ipaddr.js calls these unicast though they lead inside (IPv4-compatible, site-local, NAT64, SRv6, Azure's wire server).
@@ -19,16 +20,31 @@ const ALSO_INSIDE = ['::/96', 'fec0::/10', '64:ff9b:1::/48', '5f00::/16', '168.6
   ipaddr.parseCIDR(cidr),
 )
 
+/** Finds the addresses of a name, as `node:dns` does. */
+export type Resolve = typeof resolve
+
 /**
- * Posts to an address outside: HTTPS to public addresses only, checked when the connection is made
+ * Calls an address outside: HTTPS to public addresses only, checked when the connection is made
  * (a name that answers a public address first and 127.0.0.1 then gains nothing), no redirects, 15 s
- * and 64 kB at most.
+ * and 64 kB at most. What the answer still sends some seconds after its status is not waited for.
  * @param allowPrivate lets HTTP and loopback through (demonstration, tests)
  * @throws RefusedAddress, or the network's error
  */
-export async function guardedPost(
+export async function guardedFetch(
   address: string,
-  { headers, body, allowPrivate }: { headers: Record<string, string>; body: string; allowPrivate: boolean },
+  {
+    method,
+    headers,
+    body,
+    allowPrivate,
+    resolve: find = resolve,
+  }: {
+    method: 'GET' | 'POST'
+    headers: Record<string, string>
+    body?: string | undefined
+    allowPrivate: boolean
+    resolve?: Resolve | undefined
+  },
 ): Promise<Answer> {
   const url = checkAddress(address, { allowPrivate })
   const agent = new Agent({
@@ -37,27 +53,44 @@ export async function guardedPost(
     connect: {
       timeout: TIMEOUT_MS,
       lookup: (hostname, options, callback) => {
-        resolve(hostname, { ...options, all: true }, (error, found) => {
+        find(hostname, { ...options, all: true }, (error, found) => {
           if (error) return callback(error, [])
           const inside = found.find(({ address: ip }) => !isAllowed(ip, allowPrivate))
-          if (inside) return callback(refusal(address), [])
+          if (inside || found.length === 0) return callback(refusal(address), [])
           callback(null, found)
         })
       },
     },
   })
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal })
-    let text = ''
-    for await (const chunk of answer.body) {
-      text += Buffer.from(chunk).toString('utf8')
-      if (text.length >= MAX_ANSWER_BYTES) break
-    }
-    return { status: answer.statusCode, headers: answer.headers, body: text.slice(0, MAX_ANSWER_BYTES) }
+    const answer = await request(url, {
+      method,
+      headers,
+      body: body ?? null,
+      dispatcher: agent,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    return { status: answer.statusCode, headers: answer.headers, body: await beginningOf(answer.body) }
   } finally {
     agent.destroy().catch(() => {})
   }
+}
+
+/** The first bytes of a body, as far as they come in time: the status stands, whatever happens to the rest. */
+async function beginningOf(body: AsyncIterable<Buffer> & { destroy: () => unknown }): Promise<string> {
+  const late = setTimeout(() => body.destroy(), BODY_TIMEOUT_MS)
+  let text = ''
+  try {
+    for await (const chunk of body) {
+      text += chunk.toString('utf8')
+      if (text.length >= MAX_ANSWER_BYTES) break
+    }
+  } catch {
+    // Broken off, or too slow.
+  } finally {
+    clearTimeout(late)
+  }
+  return text.slice(0, MAX_ANSWER_BYTES)
 }
 
 /**

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { isUuid } from '../../text/uuid.ts'
+import { keepBuildState } from './checkBuilds.ts'
 import { startDispatcher } from './dispatcher.ts'
-import { unseal } from './secretBox.ts'
+import type { Resolve } from './guardedFetch.ts'
+import { HOOK_COLUMNS, type HookRow, hookOf } from './targets.ts'
 
 /**
  * The way back from the public sites (`POST /rebuilds/{id}/status`) and the dispatcher that calls
@@ -16,16 +18,19 @@ export const rebuildRoutes =
     secret,
     allowPrivateTargets,
     runsDispatcher,
+    resolve,
   }: {
     pool: Pool
     databaseUrl: string
     secret: string
     allowPrivateTargets: boolean
     runsDispatcher: boolean
+    /** Finds the addresses of receivers; the system's own resolver unless told otherwise. */
+    resolve?: Resolve
   }) =>
   (door: FastifyInstance): void => {
     if (runsDispatcher) {
-      const dispatcher = startDispatcher({ pool, databaseUrl, secret, allowPrivateTargets, log: door.log })
+      const dispatcher = startDispatcher({ pool, databaseUrl, secret, allowPrivateTargets, resolve, log: door.log })
       door.addHook('onClose', dispatcher.stop)
     }
 
@@ -36,13 +41,13 @@ export const rebuildRoutes =
       async (request, reply) => {
         const { id } = request.params
         const { rows } = isUuid(id)
-          ? await pool.query<{ secret: string }>(
-              'select t.secret from rebuilds r join rebuild_targets t on t.site_id = r.site_id where r.id = $1',
+          ? await pool.query<HookRow>(
+              `select ${HOOK_COLUMNS} from rebuilds r join rebuild_targets t on t.site_id = r.site_id where r.id = $1`,
               [id],
             )
           : { rows: [] }
         const report =
-          rows[0] && verified(request.body, request.headers as Record<string, string>, unseal(rows[0].secret, secret))
+          rows[0] && verified(request.body, request.headers as Record<string, string>, hookOf(rows[0], secret).secrets)
         // An unknown rebuild and a wrong signature answer alike.
         if (!report)
           return reply
@@ -54,20 +59,20 @@ export const rebuildRoutes =
             .code(400)
             .send({ errors: [{ message: 'The field state accepts building, live or failed.', field: 'state' }] })
         }
-        await pool.query(
-          `update rebuilds set state = $2, note = $3, live_at = case when $2 = 'live' then now() else live_at end
-           where id = $1 and not (state = 'live' and $2 = 'building')`,
-          [id, state, typeof log === 'string' ? log.replaceAll('\0', '').slice(0, 2000) : null],
-        )
+        await keepBuildState(pool, { id, state, log: typeof log === 'string' ? log : undefined })
         return { state }
       },
     )
   }
 
-function verified(body: string, headers: Record<string, string>, secret: string): unknown {
-  try {
-    return new Webhook(secret).verify(body, headers)
-  } catch {
-    return undefined
+/** What a signed report says; signed with any of the site's secrets that count now. */
+function verified(body: string, headers: Record<string, string>, secrets: string[]): unknown {
+  for (const secret of secrets) {
+    try {
+      return new Webhook(secret).verify(body, headers)
+    } catch {
+      // The next one, or none.
+    }
   }
+  return undefined
 }

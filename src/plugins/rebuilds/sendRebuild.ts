@@ -1,142 +1,211 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool } from 'pg'
-import { Webhook } from 'standardwebhooks'
-import { type Answer, guardedPost } from './guardedFetch.ts'
-import { CONCERNS } from './planRebuilds.ts'
-import { unseal } from './secretBox.ts'
+import { type Answer, guardedFetch, type Resolve } from './guardedFetch.ts'
+import { CONCERNS, IS_SHOWN } from './planRebuilds.ts'
+import type { Accepted, Message } from './providers/index.ts'
+import { HOOK_COLUMNS, type HookRow, hookOf, providerOf } from './targets.ts'
 
 /** Seconds before each further attempt (PUBLICATION.md): 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
 const PAUSES = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 
-const LEASE_SECONDS = 30
+/** Longer than a call may take (15 s to a status, 3 s for the body); short enough to be back within 30 s of a crash. */
+const LEASE_SECONDS = 25
 const MAX_CHANGES_TOLD = 200
+/** How long a site that usually reports may keep silent, or build, before the next rebuild is sent all the same. */
+const SILENCE_SECONDS = 60
+const LONGEST_BUILD_SECONDS = 900
+const FIRST_CHECK_SECONDS = 3
+const KEPT_ANSWER_BYTES = 2_000
 
-type Due = {
+/** What a dispatcher needs to call public sites. */
+export type Caller = {
+  /** The application's secret, under which those of the sites are encrypted. */
+  secret: string
+  allowPrivateTargets: boolean
+  log: FastifyBaseLogger
+  resolve?: Resolve | undefined
+}
+
+type Due = HookRow & {
   id: string
   site_id: string
-  url: string
-  secret: string
+  kind: 'changes' | 'everything' | 'replay' | 'test'
   after_position: string
   position: string
   attempts: number
+  step: number
 }
+
+type Outcome = { answer?: Answer; error?: string; accepted?: Accepted }
+
+/**
+ * One build in flight per site and one pending: a rebuild waits for the one before it, unless that is
+ * silent for too long, and for the gap that the site asks for. A test builds nothing and waits for nobody.
+ */
+const CLAIM = `
+  update rebuilds r set lease_until = now() + make_interval(secs => $1), attempts = r.attempts + 1
+  from rebuild_targets t
+  where t.site_id = r.site_id and r.id = (
+    select c.id from rebuilds c join rebuild_targets s on s.site_id = c.site_id
+    where c.state = 'pending' and c.due_at <= now() and s.enabled
+      and (c.lease_until is null or c.lease_until < now())
+      and (c.kind = 'test' or (s.held_at is null
+        and (s.last_asked_at is null or s.last_asked_at + make_interval(secs => s.smallest_gap_seconds) <= now())
+        and not exists (
+          select 1 from rebuilds b where b.site_id = c.site_id and b.id <> c.id and b.kind <> 'test' and (
+            (b.state = 'building' and b.building_at > now() - make_interval(secs => ${LONGEST_BUILD_SECONDS}))
+            or (b.state = 'asked' and s.reports and b.asked_at > now() - make_interval(secs => ${SILENCE_SECONDS}))
+            or (b.state = 'pending' and (b.lease_until > now() or (b.attempts > 0 and (b.requested_at, b.id) < (c.requested_at, c.id))))
+          )
+        )
+      ))
+    order by c.due_at limit 1 for update of c, s skip locked
+  )
+  returning r.id, r.site_id, r.kind, r.after_position, r.position, r.attempts, r.step, ${HOOK_COLUMNS}`
 
 /**
  * Claims one rebuild that is due and starts telling its site.
  * @returns the call under way, or nothing when none is due
  */
-export async function sendDueRebuild(
-  pool: Pool,
-  options: { secret: string; allowPrivateTargets: boolean; log: FastifyBaseLogger },
-): Promise<{ done: Promise<void> } | undefined> {
-  const { rows } = await pool.query<Due>(
-    `update rebuilds r set lease_until = now() + make_interval(secs => $1), attempts = r.attempts + 1
-     from rebuild_targets t
-     where t.site_id = r.site_id and r.id = (
-       select candidate.id from rebuilds candidate join rebuild_targets s on s.site_id = candidate.site_id
-       where candidate.state = 'pending' and candidate.due_at <= now() and s.enabled
-         and (candidate.lease_until is null or candidate.lease_until < now())
-       order by candidate.due_at limit 1 for update of candidate skip locked
-     )
-     returning r.id, r.site_id, t.url, t.secret, r.after_position, r.position, r.attempts`,
-    [LEASE_SECONDS],
-  )
+export async function sendDueRebuild(pool: Pool, caller: Caller): Promise<{ done: Promise<void> } | undefined> {
+  const { rows } = await pool.query<Due>(CLAIM, [LEASE_SECONDS])
   const due = rows[0]
-  return due ? { done: send(pool, due, options) } : undefined
+  return due ? { done: send(pool, due, caller) } : undefined
 }
 
-async function send(
-  pool: Pool,
-  due: Due,
-  { secret, allowPrivateTargets, log }: { secret: string; allowPrivateTargets: boolean; log: FastifyBaseLogger },
-): Promise<void> {
+async function send(pool: Pool, due: Due, caller: Caller): Promise<void> {
   const startedAt = Date.now()
-  let answer: Answer | undefined
-  let failure: string | undefined
-  try {
-    const body = JSON.stringify(await message(pool, due))
-    const timestamp = new Date()
-    answer = await guardedPost(due.url, {
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Rencontre',
-        'webhook-id': due.id,
-        'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),
-        'webhook-signature': new Webhook(unseal(due.secret, secret)).sign(due.id, timestamp, body),
-      },
-      body,
-      allowPrivate: allowPrivateTargets,
-    })
-  } catch (error) {
-    failure = reasonOf(error)
-  }
+  const outcome = await ask(pool, due, caller)
   try {
     await pool.query(
-      'insert into rebuild_attempts (rebuild_id, duration_ms, status, answer, error) values ($1, $2, $3, $4, $5)',
+      `insert into rebuild_attempts (rebuild_id, attempt, at, duration_ms, status, answer, error)
+       values ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7)`,
       [
         due.id,
+        due.attempts,
+        startedAt,
         Date.now() - startedAt,
-        answer?.status ?? null,
-        answer?.body.slice(0, 2000).replaceAll('\0', '') ?? null,
-        failure ?? null,
+        outcome.answer?.status ?? null,
+        outcome.answer?.body.slice(0, KEPT_ANSWER_BYTES).replaceAll('\0', '') ?? null,
+        outcome.error ?? null,
       ],
     )
-    await settle(pool, due, answer)
-    log.info(
-      { rebuild: due.id, attempt: due.attempts, status: answer?.status, ms: Date.now() - startedAt },
+    await settle(pool, due, outcome)
+    caller.log.info(
+      { rebuild: due.id, attempt: due.attempts, status: outcome.answer?.status, ms: Date.now() - startedAt },
       'public site told',
     )
   } catch (err) {
     // The lease ends by itself and the site is told once more, with the same id.
-    log.error({ err, rebuild: due.id }, 'the outcome of a rebuild call could not be kept')
+    caller.log.error({ err, rebuild: due.id }, 'the outcome of a rebuild call could not be kept')
   }
 }
 
-async function message(pool: Pool, due: Due) {
-  const { rows } = await pool.query(
-    `select p.position::float8 as position, p.kind, p.collection, p.document_id as id, p.slug, p.language, p.owner_id as owner
-     from publications p, rebuild_targets t
-     where t.site_id = $1 and p.position > $2 and p.position <= $3 and ${CONCERNS}
-     order by p.position desc limit ${MAX_CHANGES_TOLD}`,
-    [due.site_id, due.after_position, due.position],
-  )
-  return {
-    type: 'content.changed',
-    timestamp: new Date().toISOString(),
-    data: { rebuild: due.id, cursor: Number(due.position), changes: rows.reverse() },
+async function ask(pool: Pool, due: Due, { secret, allowPrivateTargets, resolve }: Caller): Promise<Outcome> {
+  try {
+    const provider = providerOf(due)
+    const call = provider.ask(hookOf(due, secret), await messageOf(pool, due))
+    const answer = await guardedFetch(call.url, {
+      ...call,
+      headers: { 'user-agent': 'Rencontre', ...call.headers },
+      allowPrivate: allowPrivateTargets,
+      resolve,
+    })
+    if (!isSuccess(answer)) return { answer }
+    const accepted = provider.accepted?.(answer) ?? {}
+    return 'refused' in accepted ? { answer, error: accepted.refused } : { answer, accepted }
+  } catch (error) {
+    return { error: reasonOf(error) }
   }
 }
 
-async function settle(pool: Pool, due: Due, answer: Answer | undefined): Promise<void> {
-  if (answer && answer.status >= 200 && answer.status < 300) {
-    // A fast site may have reported "live" already.
-    await pool.query(
-      `update rebuilds set state = case when state = 'pending' then 'asked' else state end, asked_at = now(), lease_until = null where id = $1`,
-      [due.id],
-    )
-    return
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300
+
+async function messageOf(pool: Pool, due: Due): Promise<Message> {
+  const about = { rebuild: due.id, cursor: Number(due.position) }
+  const timestamp = new Date().toISOString()
+  switch (due.kind) {
+    case 'test':
+      return { type: 'webhook.test', timestamp, data: { ...about, changes: [] } }
+    case 'everything':
+      return { type: 'content.changed', timestamp, data: { ...about, everything: true, changes: [] } }
+    case 'changes':
+    case 'replay': {
+      const { rows } = await pool.query<Message['data']['changes'][number]>(
+        `select p.position::float8 as position, p.kind, p.collection, p.document_id as id, p.slug, p.language, p.owner_id as owner,
+           case when ${IS_SHOWN} then 'direct' else 'reference' end as reason
+         from publications p, rebuild_targets t
+         where t.site_id = $1 and p.position > $2 and p.position <= $3 and ${CONCERNS}
+         order by p.position desc limit $4`,
+        [due.site_id, due.after_position, due.position, MAX_CHANGES_TOLD + 1],
+      )
+      const changes = rows.slice(0, MAX_CHANGES_TOLD).reverse()
+      return {
+        type: 'content.changed',
+        timestamp,
+        data: { ...about, ...(rows.length > MAX_CHANGES_TOLD ? { more: true as const } : {}), changes },
+      }
+    }
+    default:
+      return due.kind satisfies never
   }
-  if (answer?.status === 410) {
-    await pool.query(
-      `with stopped as (update rebuild_targets set enabled = false where site_id = $1)
-       update public_sites set enabled = false where id = $1`,
-      [due.site_id],
-    )
-    await pool.query(`update rebuilds set state = 'failed', note = '410', lease_until = null where id = $1`, [due.id])
-    return
+}
+
+async function settle(pool: Pool, due: Due, { answer, accepted, error }: Outcome): Promise<void> {
+  if (accepted) return settleSuccess(pool, due, accepted)
+  if (due.kind !== 'test') {
+    await pool.query('update rebuild_targets set failing_since = coalesce(failing_since, now()) where site_id = $1', [
+      due.site_id,
+    ])
   }
-  const pause = PAUSES[due.attempts - 1]
+  const isGone = answer?.status === 410
+  const pause = due.kind === 'test' || isGone ? undefined : PAUSES[due.step]
+  if (isGone && due.kind !== 'test') await switchOff(pool, { siteId: due.site_id, reason: 'gone' })
   if (pause === undefined) {
-    await pool.query(`update rebuilds set state = 'failed', lease_until = null where id = $1`, [due.id])
+    await pool.query(`update rebuilds set state = 'failed', note = $2, lease_until = null where id = $1`, [
+      due.id,
+      error ?? String(answer?.status ?? ''),
+    ])
     return
   }
-  const jittered = pause * (0.9 + randomInt(0, 201) / 1000)
+  const jittered = pause * (0.95 + randomInt(0, 101) / 1000)
   const seconds = Math.max(jittered, retryAfterSeconds(answer))
-  await pool.query(`update rebuilds set due_at = now() + make_interval(secs => $2), lease_until = null where id = $1`, [
-    due.id,
-    seconds,
-  ])
+  await pool.query(
+    'update rebuilds set due_at = now() + make_interval(secs => $2), step = step + 1, lease_until = null where id = $1',
+    [due.id, seconds],
+  )
+}
+
+async function settleSuccess(pool: Pool, due: Due, { externalId, logAddress }: Accepted): Promise<void> {
+  // A fast site may have reported "live" already. A test is done when it has arrived.
+  await pool.query(
+    `update rebuilds set state = case when state <> 'pending' then state when kind = 'test' then 'live' else 'asked' end,
+       live_at = case when kind = 'test' then now() else live_at end,
+       asked_at = now(), lease_until = null, note = null, external_id = $2, log_address = coalesce($3, log_address),
+       check_at = case when $4 and kind <> 'test' then now() + make_interval(secs => $5) end
+     where id = $1`,
+    [due.id, externalId ?? null, logAddress ?? null, Boolean(providerOf(due).check), FIRST_CHECK_SECONDS],
+  )
+  await pool.query(
+    `update rebuild_targets set failing_since = null, last_asked_at = case when $2 then last_asked_at else now() end where site_id = $1`,
+    [due.site_id, due.kind === 'test'],
+  )
+}
+
+/** Stops calling a public site until somebody switches it on again; its people are told (tellPeople.ts). */
+export async function switchOff(
+  pool: Pool,
+  { siteId, reason }: { siteId: string; reason: 'failing' | 'gone' },
+): Promise<void> {
+  await pool.query(
+    `with stopped as (
+       update rebuild_targets set enabled = false, paused_at = now(), pause_reason = $2, told_at = null where site_id = $1 and enabled
+       returning site_id
+     )
+     update public_sites set enabled = false, revision = coalesce(revision, 0) + 1 where id in (select site_id from stopped)`,
+    [siteId, reason],
+  )
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most a day. */
@@ -146,7 +215,7 @@ function retryAfterSeconds(answer: Answer | undefined): number {
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 86_400) : 0
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { cause, message, code } = error as { cause?: { message?: string }; message?: string; code?: string }
   return [code, cause?.message ?? message].filter(Boolean).join(': ').slice(0, 500)
 }

@@ -52,6 +52,8 @@ function layoutFor(actor: Actor | undefined): Placed[] {
     ...(actor?.member ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),
     ...(mayPublish || mayWrite ? [{ widgetSlug: 'waiting-for-me', width: 'medium' } as const] : []),
     ...(mayWrite ? [{ widgetSlug: 'drafts', width: 'medium' } as const] : []),
+    ...(mayWrite ? [{ widgetSlug: 'upcoming', width: 'medium' } as const] : []),
+    ...(actor ? [{ widgetSlug: 'rebuild-tray', width: 'medium' } as const] : []),
     { widgetSlug: 'recently-published', width: 'medium' },
     ...(!actor?.member && mayPublish ? [{ widgetSlug: 'profiles-to-complete', width: 'medium' } as const] : []),
   ]

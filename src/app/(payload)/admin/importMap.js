@@ -1,3 +1,5 @@
+import { Receipt as Receipt_0651bfbcb496a88bb1fadf60e49bf4ed } from '../../../../src/plugins/rebuilds/admin/Receipt.tsx'
+import { Schedule as Schedule_1e1722d4797cbc7d7845a49199f10bca } from '../../../../src/plugins/publication/admin/Schedule.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -23,6 +25,7 @@ import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { Deliveries as Deliveries_a7856a6b282164c5944ec8fd2c85dbb5 } from '../../../../src/plugins/rebuilds/admin/Deliveries.tsx'
 import { Icon as Icon_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
 import { Logo as Logo_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
 import { AccessibleNames as AccessibleNames_6dec85279e157f3a62f18a10d73e505b } from '../../../../src/plugins/accessibility/admin/AccessibleNames.tsx'
@@ -31,11 +34,15 @@ import { ProfilesToComplete as ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1
 import { Drafts as Drafts_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
 import { WaitingForMe as WaitingForMe_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
 import { RecentlyPublished as RecentlyPublished_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
+import { Upcoming as Upcoming_3709585c49f80cb98b8b92413699bf66 } from '../../../../src/plugins/publication/admin/Upcoming.tsx'
+import { Tray as Tray_269c994875e7c1eaa125e2aa442f00eb } from '../../../../src/plugins/rebuilds/admin/Tray.tsx'
 import { Greeting as Greeting_b559153f7054631a7d7a04997acc5e6f } from '../../../../src/plugins/welcome/admin/Greeting.tsx'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/plugins/rebuilds/admin/Receipt.tsx#Receipt": Receipt_0651bfbcb496a88bb1fadf60e49bf4ed,
+  "/src/plugins/publication/admin/Schedule.tsx#Schedule": Schedule_1e1722d4797cbc7d7845a49199f10bca,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -61,6 +68,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries": Deliveries_a7856a6b282164c5944ec8fd2c85dbb5,
   "/src/plugins/welcome/admin/Marks.tsx#Icon": Icon_c015770ea2717f5cf38a56b51ca4c6a0,
   "/src/plugins/welcome/admin/Marks.tsx#Logo": Logo_c015770ea2717f5cf38a56b51ca4c6a0,
   "/src/plugins/accessibility/admin/AccessibleNames.tsx#AccessibleNames": AccessibleNames_6dec85279e157f3a62f18a10d73e505b,
@@ -69,6 +77,8 @@ export const importMap = {
   "/src/plugins/press/admin/ReleaseWidgets.tsx#Drafts": Drafts_f792ea986e7c60cea3dd18af50b53bac,
   "/src/plugins/press/admin/ReleaseWidgets.tsx#WaitingForMe": WaitingForMe_f792ea986e7c60cea3dd18af50b53bac,
   "/src/plugins/press/admin/ReleaseWidgets.tsx#RecentlyPublished": RecentlyPublished_f792ea986e7c60cea3dd18af50b53bac,
+  "/src/plugins/publication/admin/Upcoming.tsx#Upcoming": Upcoming_3709585c49f80cb98b8b92413699bf66,
+  "/src/plugins/rebuilds/admin/Tray.tsx#Tray": Tray_269c994875e7c1eaa125e2aa442f00eb,
   "/src/plugins/welcome/admin/Greeting.tsx#Greeting": Greeting_b559153f7054631a7d7a04997acc5e6f,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

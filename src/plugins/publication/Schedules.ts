@@ -1,0 +1,262 @@
+import { sql } from '@payloadcms/db-postgres'
+import {
+  type Access,
+  type CollectionAfterChangeHook,
+  type CollectionBeforeChangeHook,
+  type CollectionConfig,
+  type CollectionSlug,
+  type FieldAccess,
+  Forbidden,
+  type NumberField,
+  type TextField,
+  ValidationError,
+} from 'payload'
+import { actorOf, idOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
+import { within } from '../../access/within.ts'
+import { aside } from '../../database/aside.ts'
+import { currentTransaction } from '../../database/currentTransaction.ts'
+import { TIMEZONES } from '../../fields/timezones.ts'
+import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { mayPublish } from './mayPublish.ts'
+
+const nobody: FieldAccess = () => false
+
+/**
+ * Scheduled publications and withdrawals: what the clock is to do with a document at an instant. Who
+ * schedules must have the right to publish the document; it is asked for again when the instant comes.
+ * @param collections the slugs that can be scheduled: published ones with drafts
+ */
+export const schedules = ({ collections }: { collections: string[] }): CollectionConfig => ({
+  slug: 'schedules',
+  labels: { singular: frEn('Programmation', 'Schedule'), plural: frEn('Programmations', 'Schedules') },
+  admin: {
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'action', 'at', 'state', 'requestedBy'],
+    group: frEn('Contenus', 'Content'),
+    description: frEn(
+      'Publications et retraits à venir. Une heure se lit avec son fuseau.',
+      'Publications and withdrawals to come. A time is read with its zone.',
+    ),
+  },
+  defaultSort: '-at',
+  disableDuplicate: true,
+  access: {
+    admin: ({ req }) => Boolean(actorOf(req.user)),
+    create: ({ req }) =>
+      ['content', 'profile', 'network'].some((area) => decide(actorOf(req.user), 'publish', area as 'content').allowed),
+    read: within('content', 'read'),
+    update: whileWaiting,
+    delete: whileNotDone,
+  },
+  hooks: { beforeChange: [checkSchedule] },
+  fields: [
+    {
+      name: 'document',
+      type: 'relationship',
+      relationTo: collections as CollectionSlug[],
+      required: true,
+      label: frEn('Document', 'Document'),
+      admin: { allowCreate: false, allowEdit: false },
+      access: { update: nobody },
+    },
+    {
+      name: 'action',
+      type: 'select',
+      required: true,
+      defaultValue: 'publish',
+      options: [
+        { value: 'publish', label: frEn('Publier', 'Publish') },
+        { value: 'withdraw', label: frEn('Retirer', 'Withdraw') },
+      ],
+      label: frEn('Que faire', 'What to do'),
+      access: { update: nobody },
+    },
+    {
+      name: 'at',
+      type: 'date',
+      required: true,
+      index: true,
+      timezone: { defaultTimezone: 'Europe/Paris', supportedTimezones: TIMEZONES },
+      label: frEn('Quand', 'When'),
+      admin: {
+        date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMMM yyyy HH:mm', timeIntervals: 15 },
+        description: frEn(
+          'À la seconde, dans le fuseau choisi ; l’heure de Paris sinon.',
+          'To the second, in the zone chosen; Paris time otherwise.',
+        ),
+      },
+    },
+    {
+      name: 'state',
+      type: 'select',
+      required: true,
+      index: true,
+      defaultValue: 'waiting',
+      options: [
+        { value: 'waiting', label: frEn('À venir', 'To come') },
+        { value: 'done', label: frEn('Fait', 'Done') },
+        { value: 'failed', label: frEn('Échec', 'Failed') },
+      ],
+      label: frEn('État', 'State'),
+      access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true },
+    },
+    {
+      name: 'reason',
+      type: 'textarea',
+      label: frEn('Pourquoi', 'Why'),
+      access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data?.reason) },
+    },
+    {
+      name: 'doneAt',
+      type: 'date',
+      label: frEn('Fait le', 'Done at'),
+      access: { create: nobody, update: nobody },
+      admin: {
+        position: 'sidebar',
+        readOnly: true,
+        date: { displayFormat: 'd MMMM yyyy HH:mm:ss' },
+        condition: (data) => Boolean(data?.doneAt),
+      },
+    },
+    {
+      name: 'requestedBy',
+      type: 'relationship',
+      relationTo: 'users',
+      maxDepth: 0,
+      label: frEn('Demandé par', 'Asked for by'),
+      access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true },
+    },
+    {
+      name: 'owner',
+      type: 'relationship',
+      relationTo: 'members',
+      index: true,
+      label: frEn('Appartient à', 'Owned by'),
+      access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data?.owner) },
+    },
+    kept({ name: 'title', type: 'text', label: frEn('Document', 'Document') }),
+    kept({ name: 'documentCollection', type: 'text' }),
+    kept({ name: 'documentId', type: 'text', index: true }),
+    // The revision of the document that was scheduled: later work of others does not slip out with it.
+    kept({ name: 'documentRevision', type: 'number' }),
+    kept({ name: 'attempts', type: 'number' }),
+  ],
+})
+
+/** A field that the product keeps for itself, and nobody writes. */
+function kept<F extends TextField | NumberField>(field: F): F {
+  return {
+    ...field,
+    access: { create: nobody, update: nobody },
+    admin: { hidden: true, disableListColumn: field.name !== 'title', disableListFilter: true },
+  }
+}
+
+function whileWaiting({ req }: Parameters<Access>[0]): ReturnType<Access> {
+  return limited(req.user, { state: { equals: 'waiting' } })
+}
+
+function whileNotDone({ req }: Parameters<Access>[0]): ReturnType<Access> {
+  return limited(req.user, { state: { not_equals: 'done' } })
+}
+
+function limited(user: object | null, state: Record<string, object>): ReturnType<Access> {
+  const { allowed, where } = decide(actorOf(user), 'publish', 'content')
+  return allowed && ({ and: [state, ...(where ? [where] : [])] } as never)
+}
+
+/** Completes a schedule from its document and refuses what could not be carried out. */
+async function checkSchedule({
+  data,
+  originalDoc,
+  operation,
+  req,
+  collection,
+}: Parameters<CollectionBeforeChangeHook>[0]) {
+  // The clock's own notes of what became of it.
+  if (req.context.isClock) return data
+  const refuse = (path: string, words: Words) => {
+    const errors = [{ path, message: inLanguageOf(req, words) }]
+    return new ValidationError({ collection: collection.slug, errors }, req.t)
+  }
+  const at = new Date(data.at ?? originalDoc?.at)
+  if (at.getTime() <= Date.now()) {
+    throw refuse(
+      'at',
+      frEn('Cet instant est passé. Choisissez-en un à venir.', 'This instant has passed. Choose one to come.'),
+    )
+  }
+  const given = data.document ?? originalDoc?.document
+  const target = { collection: given?.relationTo as CollectionSlug, id: idOf(given?.value) ?? '' }
+  const document = (await req.payload.findByID({
+    collection: target.collection,
+    id: target.id,
+    draft: true,
+    depth: 0,
+    disableErrors: true,
+    overrideAccess: !req.user,
+    user: req.user,
+    req: aside(req),
+  })) as Record<string, unknown> | null
+  if (!document) throw refuse('document', frEn('Ce document n’existe pas.', 'This document does not exist.'))
+  if (req.user && !(await mayPublish({ ...target, user: req.user, req }))) throw new Forbidden(req.t)
+
+  const action = data.action ?? originalDoc?.action
+  const { totalDocs } = await req.payload.count({
+    collection: 'schedules',
+    where: {
+      and: [
+        { documentId: { equals: target.id } },
+        { action: { equals: action } },
+        { state: { equals: 'waiting' } },
+        ...(originalDoc?.id ? [{ id: { not_equals: originalDoc.id } }] : []),
+      ],
+    },
+    overrideAccess: true,
+    req: aside(req),
+  })
+  if (totalDocs > 0) {
+    throw refuse(
+      'action',
+      frEn(
+        'C’est déjà programmé pour ce document : modifiez ou supprimez d’abord cette programmation.',
+        'This is scheduled for this document already: change or delete that schedule first.',
+      ),
+    )
+  }
+  return {
+    ...data,
+    title: document.title ?? document.name,
+    documentCollection: target.collection,
+    documentId: target.id,
+    documentRevision: document.revision ?? 0,
+    owner: target.collection === 'members' ? target.id : (idOf(document.owner) ?? null),
+    attempts: 0,
+    ...(operation === 'create' ? { state: 'waiting', requestedBy: req.user?.id } : {}),
+  }
+}
+
+/**
+ * What a person who may publish saves is what they want to go out: the schedule follows their change.
+ * What others save in the meantime is not, and holds the schedule up (fireSchedule.ts).
+ */
+export const followRevision =
+  (collection: CollectionSlug): CollectionAfterChangeHook =>
+  async ({ doc, operation, req }) => {
+    if (operation !== 'update' || !req.user) return doc
+    const transaction = await currentTransaction(req)
+    const { rows } = await transaction.execute(
+      sql`select 1 from schedules where document_id = ${String(doc.id)} and state = 'waiting' limit 1`,
+    )
+    if (rows.length > 0 && (await mayPublish({ collection, id: String(doc.id), user: req.user, req }))) {
+      await transaction.execute(
+        sql`update schedules set document_revision = ${doc.revision} where document_id = ${String(doc.id)} and state = 'waiting'`,
+      )
+    }
+    return doc
+  }

@@ -1,0 +1,78 @@
+import { frEn, type Words } from '../../../text/frEn.ts'
+import { cloudflarePages } from './cloudflarePages.ts'
+import { github } from './github.ts'
+import { gitlab } from './gitlab.ts'
+import { netlify } from './netlify.ts'
+import type { Provider } from './provider.ts'
+import { vercel } from './vercel.ts'
+import { webhook } from './webhook.ts'
+
+export type { Accepted, BuildState, Call, Hook, Message, Provider } from './provider.ts'
+
+export const PROVIDERS = {
+  webhook,
+  netlify,
+  vercel,
+  'cloudflare-pages': cloudflarePages,
+  github,
+  gitlab,
+} satisfies Record<string, Provider>
+
+export type ProviderName = keyof typeof PROVIDERS
+
+/** What a person has to give for each provider, in words; what is left out is not asked for. */
+export const PROVIDER_FORMS: Record<
+  ProviderName,
+  {
+    label: Words
+    url: string
+    /** The address alone lets anybody start a build: it is kept like a secret and never shown again. */
+    isAddressSecret?: true
+    secret?: 'signing' | 'token'
+    project?: string
+    statusToken?: true
+    ref?: true
+  }
+> = {
+  webhook: {
+    label: frEn('Webhook signé (Standard Webhooks)', 'Signed webhook (Standard Webhooks)'),
+    url: 'https://www.site.example/hook',
+    secret: 'signing',
+  },
+  netlify: {
+    label: frEn('Netlify', 'Netlify'),
+    url: 'https://api.netlify.com/build_hooks/…',
+    isAddressSecret: true,
+    project: 'site id',
+    statusToken: true,
+    ref: true,
+  },
+  vercel: {
+    label: frEn('Vercel', 'Vercel'),
+    url: 'https://api.vercel.com/v1/integrations/deploy/…',
+    isAddressSecret: true,
+    project: 'team/project',
+    statusToken: true,
+  },
+  'cloudflare-pages': {
+    label: frEn('Cloudflare Pages', 'Cloudflare Pages'),
+    url: 'https://api.cloudflare.com/client/v4/pages/webhooks/deploy_hooks/…',
+    isAddressSecret: true,
+    project: 'account/project',
+    statusToken: true,
+  },
+  github: {
+    label: frEn('GitHub Actions', 'GitHub Actions'),
+    url: 'https://api.github.com/repos/{owner}/{repo}/actions/workflows/{file}/dispatches',
+    secret: 'token',
+    statusToken: true,
+    ref: true,
+  },
+  gitlab: {
+    label: frEn('GitLab CI', 'GitLab CI'),
+    url: 'https://gitlab.com/api/v4/projects/{id}/trigger/pipeline',
+    secret: 'token',
+    statusToken: true,
+    ref: true,
+  },
+}

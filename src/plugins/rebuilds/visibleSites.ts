@@ -1,0 +1,25 @@
+import { sql } from '@payloadcms/db-postgres'
+import { Forbidden, type PayloadRequest } from 'payload'
+import { actorOf, isSiteRole } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
+
+/**
+ * The public sites (alias `t`) whose rebuilds a person sees (`read`) or runs and holds (`update`), as a
+ * condition: a member's people see the network's and their own, and run their own.
+ * @throws Forbidden when none
+ */
+export function visibleSites(req: PayloadRequest, action: 'read' | 'update'): ReturnType<typeof sql> {
+  const actor = actorOf(req.user)
+  if (!actor || !decide(actor, action, 'rebuilds').allowed) throw new Forbidden(req.t)
+  if (!isSiteRole(actor.role)) return sql`true`
+  return action === 'read'
+    ? sql`(t.owner_id is null or t.owner_id = ${actor.member})`
+    : sql`t.owner_id = ${actor.member}`
+}
+
+/** Whether a person may run or hold the rebuilds of a site of that owner. */
+export function mayRun(req: PayloadRequest, owner: string | null): boolean {
+  const actor = actorOf(req.user)
+  if (!actor || !decide(actor, 'update', 'rebuilds').allowed) return false
+  return !isSiteRole(actor.role) || owner === actor.member
+}

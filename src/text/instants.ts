@@ -1,0 +1,48 @@
+type Language = string
+
+const ZONE = 'Europe/Paris'
+
+const locale = (language: Language) => (language === 'en' ? 'en-GB' : 'fr-FR')
+
+const dayOf = (instant: Date) => instant.toLocaleDateString('en-CA', { timeZone: ZONE })
+
+/**
+ * An instant in words, in Paris: `14:03:12` on the day itself, `22 novembre à 14:03:12` on others.
+ * @param now the server's clock, in milliseconds
+ */
+export function timeInWords(iso: string, { language, now }: { language: Language; now: number }): string {
+  const instant = new Date(iso)
+  const time = instant.toLocaleTimeString(locale(language), { timeStyle: 'medium', timeZone: ZONE })
+  if (dayOf(instant) === dayOf(new Date(now))) return time
+  const day = instant.toLocaleDateString(locale(language), { day: 'numeric', month: 'long', timeZone: ZONE })
+  return language === 'en' ? `${day}, ${time}` : `${day} à ${time}`
+}
+
+/**
+ * An instant to come, with its zone: `mardi 24 novembre 2026 à 08:00 UTC+1 (Paris)`. The offset tells apart
+ * the two hours of the night when the clock goes back.
+ */
+export function instantWithZone(iso: string, { language }: { language: Language }): string {
+  const parts = new Intl.DateTimeFormat(locale(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: new Date(iso).getUTCSeconds() === 0 ? undefined : '2-digit',
+    timeZone: ZONE,
+    timeZoneName: 'shortOffset',
+  }).format(new Date(iso))
+  return `${parts.replace('GMT', 'UTC')} (Paris)`
+}
+
+/** A span of time in words, rounded to what matters: `4 s`, `12 min`, `3 h`, `2 j`. */
+export function spanInWords(ms: number, { language }: { language: Language }): string {
+  const seconds = Math.max(Math.round(ms / 1000), 0)
+  if (seconds < 90) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  const hours = Math.round(minutes / 60)
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} ${language === 'en' ? 'days' : 'j'}`
+}
