@@ -62,7 +62,7 @@ export default buildConfig({
   csrf: [env.publicUrl],
   cors: [],
   secret: env.payloadSecret ?? '',
-  db: database({ connectionString: env.databaseUrl }),
+  db: database({ connectionString: env.databaseUrl, poolSize: env.databasePoolSize }),
   editor: lexicalEditor({}),
   email: nodemailerAdapter(
     mailTransport({ smtpUrl: env.smtpUrl, from: env.mailFrom, directory: `${env.dataDir}/mail` }),

@@ -21,8 +21,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/templateDatabase.ts'],
+          pool: 'forks',
+          // Each of them loads the machine: side by side they would measure each other.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/runningProduct.ts'],
           pool: 'forks',

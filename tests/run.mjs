@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that CI runs. `npm test -- FILE` runs the test files that match.
- * `node tests/run.mjs browser` runs the browser tests alone.
+ * `node tests/run.mjs browser` runs the browser tests alone, `node tests/run.mjs faults` the faults at
+ * full length; `npm test` runs those at a tenth of it.
  */
 import { spawnSync } from 'node:child_process'
 import { findChromium } from './support/browser.ts'
@@ -18,6 +19,9 @@ const [given, ...more] = process.argv.slice(2)
 if (given === 'browser') {
   installChromium()
   run([vitest, 'run', '--project', 'browser', ...more])
+} else if (given === 'faults') {
+  process.env.FAULTS = 'full'
+  run([vitest, 'run', '--project', 'faults', ...more])
 } else if (given) {
   run([vitest, 'run', given, ...more])
 } else {
@@ -25,6 +29,7 @@ if (given === 'browser') {
   run(['tests/check.mjs'])
   run([vitest, 'run', '--project', 'unit'])
   run([vitest, 'run', '--project', 'integration'])
+  run([vitest, 'run', '--project', 'faults'])
   run([vitest, 'run', '--project', 'browser'])
 }
 

@@ -20,8 +20,15 @@ class SurvivingPool extends pg.Pool {
  * The database of the product: PostgreSQL with UUIDs, committed migrations and a pool that neither
  * dies nor waits for ever. The guards of writing are added by plugins/truth-of-writes.
  * @param connectionString `postgres://…`
+ * @param poolSize how many connections Payload may hold at once
  */
-export function database({ connectionString }: { connectionString: string | undefined }): DatabaseAdapterObj {
+export function database({
+  connectionString,
+  poolSize,
+}: {
+  connectionString: string | undefined
+  poolSize: number
+}): DatabaseAdapterObj {
   const adapter = postgresAdapter({
     idType: 'uuid',
     push: false,
@@ -30,7 +37,7 @@ export function database({ connectionString }: { connectionString: string | unde
     pg: { ...pg, Pool: SurvivingPool as typeof pg.Pool },
     pool: {
       connectionString,
-      max: 20,
+      max: poolSize,
       // A server that waits for ever is worse than an error that can be tried again (P7).
       connectionTimeoutMillis: 15_000,
       statement_timeout: 30_000,

@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { getPayload, handleEndpoints, type Payload } from 'payload'
+import { getPayload, type Payload } from 'payload'
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import type { Role } from '../../src/access/actor.ts'
 import { contentRoutes } from '../../src/plugins/content-api/routes.ts'
+import type { Resolve } from '../../src/plugins/rebuilds/guardedFetch.ts'
 import { rebuildRoutes } from '../../src/plugins/rebuilds/routes.ts'
 import { openDoor } from '../../src/server/door.ts'
+import { answerWithPayload } from './answerWithPayload.ts'
+import { copyTemplate } from './copyTemplate.ts'
 
-const SECRET = 'test-secret-of-32-characters-or-more'
+export const SECRET = 'test-secret-of-32-characters-or-more'
 
 /** The whole back office but for Next, on a database of its own: what a client of the HTTP interface meets. */
 export type BackOffice = {
@@ -23,7 +23,7 @@ export type BackOffice = {
   pool: pg.Pool
   mediaDir: string
   /** A caller that is signed in as a new person of that role. */
-  as: (role: Role, member?: string) => Promise<Caller>
+  as: (role: Role, member?: string) => Promise<Caller & { token: string; user: string }>
   anonymous: Caller
   close: () => Promise<void>
 }
@@ -40,38 +40,40 @@ export type Caller = {
   ) => Promise<Answer>
 }
 
-/** Opens a back office for one test file. */
-export async function openBackOffice(): Promise<BackOffice> {
-  const template = new URL(inject('templateUrl'))
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const database = new URL(template)
-  database.pathname = `/${name}`
-  const maintenance = new URL(template)
-  maintenance.pathname = '/postgres'
-  const admin = new pg.Client({ connectionString: maintenance.href })
-  await admin.connect()
-  // Copies of one template take turns.
-  await admin.query('select pg_advisory_lock(1)')
-  await admin.query(`create database ${name} template template_rencontre`)
-  await admin.end()
-
+/**
+ * Opens a back office for one test file.
+ * @param worker `off`: neither clock nor calls, for tests in which other processes do that
+ * @param databaseUrl a migrated database; a new copy of the template unless given
+ * @param resolve finds the addresses of receivers in place of the system's resolver
+ */
+export async function openBackOffice({
+  worker = 'in-process',
+  databaseUrl: given,
+  resolve,
+}: {
+  worker?: 'in-process' | 'off'
+  databaseUrl?: string
+  resolve?: Resolve
+} = {}): Promise<BackOffice> {
+  const databaseUrl = given ?? (await copyTemplate(inject('templateUrl')))
+  const name = new URL(databaseUrl).pathname.slice(1)
   const directory = mkdtempSync(join(tmpdir(), 'rencontre-test-'))
   const mediaDir = join(directory, 'media')
   Object.assign(process.env, {
-    DATABASE_URL: database.href,
+    DATABASE_URL: databaseUrl,
     PAYLOAD_SECRET: SECRET,
     DATA_DIR: directory,
     MEDIA_DIR: mediaDir,
     ALLOW_PRIVATE_TARGETS: 'true',
     PUBLIC_URL: 'http://localhost:3999',
     LOG_LEVEL: 'silent',
-    WORKER: 'in-process',
+    WORKER: worker,
     NODE_ENV: 'production',
   })
   const { default: config } = await import('../../payload.config.ts')
   const payload = await getPayload({ config, key: name })
   payload.logger.level = 'silent'
-  const pool = new pg.Pool({ connectionString: database.href, max: 5 })
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 })
   pool.on('error', () => {})
 
   const door = await openDoor({
@@ -86,10 +88,11 @@ export async function openBackOffice(): Promise<BackOffice> {
       contentRoutes({ pool, mediaDir }),
       rebuildRoutes({
         pool,
-        databaseUrl: database.href,
+        databaseUrl,
         secret: SECRET,
         allowPrivateTargets: true,
-        runsDispatcher: true,
+        runsDispatcher: worker === 'in-process',
+        ...(resolve ? { resolve } : {}),
       }),
     ],
   })
@@ -97,7 +100,7 @@ export async function openBackOffice(): Promise<BackOffice> {
   let people = 0
   return {
     url,
-    databaseUrl: database.href,
+    databaseUrl,
     payload,
     pool,
     mediaDir,
@@ -111,7 +114,7 @@ export async function openBackOffice(): Promise<BackOffice> {
         overrideAccess: true,
       })
       const { body } = await caller(url).call('POST', '/api/users/login', { email, password })
-      return caller(url, { Authorization: `JWT ${body.token}` })
+      return { ...caller(url, { Authorization: `JWT ${body.token}` }), token: body.token, user: body.user.id }
     },
     close: async () => {
       await door.close()
@@ -122,27 +125,7 @@ export async function openBackOffice(): Promise<BackOffice> {
   }
 }
 
-async function answerWithPayload(
-  config: unknown,
-  key: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  const answer = await handleEndpoints({
-    config: config as never,
-    payloadInstanceCacheKey: key,
-    request: new Request(`http://localhost:3999${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: request.headers as Record<string, string>,
-      ...(hasBody ? { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' } : {}),
-    } as RequestInit),
-  })
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  response.end(Buffer.from(await answer.arrayBuffer()))
-}
-
-function caller(url: string, credentials: Record<string, string> = {}): Caller {
+export function caller(url: string, credentials: Record<string, string> = {}): Caller {
   const read = async (answer: Response): Promise<Answer> => {
     const text = await answer.text()
     let body: unknown = text

@@ -100,7 +100,8 @@ export async function until(holds: () => Promise<boolean>, within: number): Prom
 /** A port that is free together with the next one. */
 export async function twoFreePorts(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 30_000)
+    // Below those that the system gives to outgoing connections.
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
     if ((await isFree(port)) && (await isFree(port + 1))) return port
   }
 }
