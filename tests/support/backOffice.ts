@@ -72,7 +72,7 @@ export async function openBackOffice({
   })
   const { default: config } = await import('../../payload.config.ts')
   const payload = await getPayload({ config, key: name })
-  payload.logger.level = 'silent'
+  payload.logger.level = process.env.TEST_LOG ?? 'silent'
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 })
   pool.on('error', () => {})
 

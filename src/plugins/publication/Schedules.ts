@@ -178,8 +178,6 @@ async function checkSchedule({
   req,
   collection,
 }: Parameters<CollectionBeforeChangeHook>[0]) {
-  // The clock's own notes of what became of it.
-  if (req.context.isClock) return data
   const refuse = (path: string, words: Words) => {
     const errors = [{ path, message: inLanguageOf(req, words) }]
     return new ValidationError({ collection: collection.slug, errors }, req.t)
