@@ -1,9 +1,13 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
+import { report } from '../support/receiver.ts'
+import { until } from '../support/runningProduct.ts'
 
 type Call = { headers: Record<string, string>; body: string }
 
@@ -44,10 +48,17 @@ afterAll(async () => {
   await office.close()
   receiver.close()
 })
-beforeEach(() => {
+beforeEach(async () => {
+  // What an earlier test left in flight would hold up the next one.
+  await allLive()
   calls = []
   answers = []
 })
+
+const allLive = () =>
+  office.pool.query(
+    `update rebuilds set state = 'live', live_at = now() where state in ('pending', 'asked', 'building')`,
+  )
 
 const arrive = async (count: number, within = 5_000): Promise<void> => {
   const until = Date.now() + within
@@ -155,6 +166,194 @@ it('hears from the site how its build stands, if it signs', async () => {
   expect(await stateOf(id)).toBe('building')
   expect(await report('live', secret)).toBe(200)
   expect(await stateOf(id)).toBe('live')
+})
+
+it('says with each change whether the site shows it itself', async () => {
+  await makeRelease(office, { title: 'Motif', owner: network.a, contacts: [network.contactOfA] })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}').data.changes[0]).toMatchObject({
+    reason: 'direct',
+    collection: 'press-releases',
+  })
+  await allLive()
+  calls = []
+  await office.payload.update({
+    collection: 'members',
+    id: network.a,
+    data: { name: 'Abbaye A, encore' },
+    overrideAccess: true,
+  })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}').data.changes[0]).toMatchObject({
+    reason: 'reference',
+    collection: 'members',
+  })
+})
+
+it('signs with the old secret as well for a day when it is changed, and takes reports signed with either', async () => {
+  const admin = await office.as('network-admin')
+  const next = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+  expect(
+    (
+      await admin.call('PATCH', `/api/public-sites/${siteId}`, {
+        hook: { provider: 'webhook', url: address, secret: next },
+      })
+    ).status,
+  ).toBe(200)
+  await makeRelease(office, { title: 'Deux signatures', contacts: [network.contactOfA] })
+  await arrive(1)
+  const { body, headers } = calls[0] ?? { body: '', headers: {} }
+  expect(headers['webhook-signature']?.split(' ')).toHaveLength(2)
+  for (const key of [secret, next]) expect(() => new Webhook(key).verify(body, headers)).not.toThrow()
+  const rebuild = headers['webhook-id'] ?? ''
+  expect(await report(office.url, { rebuild, state: 'building', secret })).toBe(200)
+  expect(await report(office.url, { rebuild, state: 'live', secret: next })).toBe(200)
+  await office.pool.query(`update rebuild_targets set previous_secret_until = now() - interval '1 second'`)
+  calls = []
+  await makeRelease(office, { title: 'Une signature', contacts: [network.contactOfA] })
+  await arrive(1)
+  expect(calls[0]?.headers['webhook-signature']?.split(' ')).toHaveLength(1)
+  expect(await report(office.url, { rebuild: calls[0]?.headers['webhook-id'] ?? '', state: 'live', secret })).toBe(401)
+  expect(
+    await report(office.url, { rebuild: calls[0]?.headers['webhook-id'] ?? '', state: 'live', secret: next }),
+  ).toBe(200)
+  secret = next
+})
+
+it('sends one build at a time to a site that reports, and keeps one waiting', async () => {
+  await makeRelease(office, { title: 'Premier', contacts: [network.contactOfA] })
+  await arrive(1)
+  const first = calls[0]?.headers['webhook-id'] ?? ''
+  await report(office.url, { rebuild: first, state: 'building', secret })
+  for (const title of ['Deuxième', 'Troisième']) await makeRelease(office, { title, contacts: [network.contactOfA] })
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  expect(calls).toHaveLength(1)
+  const { rows } = await office.pool.query(`select count(*)::int as waiting from rebuilds where state = 'pending'`)
+  expect(rows[0].waiting).toBe(1)
+  await report(office.url, { rebuild: first, state: 'live', secret })
+  await arrive(2)
+  expect(JSON.parse(calls[1]?.body ?? '{}').data.changes).toHaveLength(2)
+  await report(office.url, { rebuild: calls[1]?.headers['webhook-id'] ?? '', state: 'live', secret })
+})
+
+it('can be held, run now, tested, replayed and rebuilt from nothing by who publishes', async () => {
+  const officer = await office.as('network-communication')
+  const act = (body: object) => officer.call('POST', `/api/public-sites/${siteId}/rebuilds`, body)
+  expect((await act({ act: 'hold' })).status).toBe(200)
+  const release = await makeRelease(office, { title: 'Retenu', contacts: [network.contactOfA] })
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(calls).toEqual([])
+  const receipt = async () => (await officer.call('GET', `/api/press-releases/${release.id}/receipt`)).body
+  expect((await receipt()).sites[0]).toMatchObject({ state: 'held', mayRun: true })
+  const tray = await officer.call('GET', '/api/public-sites/tray')
+  expect(tray.body.sites[0].pending.changes[0]).toMatchObject({ title: 'Retenu', id: release.id })
+  expect((await act({ act: 'run' })).status).toBe(200)
+  await arrive(1)
+  const rebuild = calls[0]?.headers['webhook-id'] ?? ''
+  await report(office.url, { rebuild, state: 'live', secret })
+  expect((await receipt()).sites[0]).toMatchObject({ state: 'live', rebuild, liveAt: expect.any(String) })
+
+  calls = []
+  await act({ act: 'test' })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}')).toMatchObject({ type: 'webhook.test', data: { changes: [] } })
+  calls = []
+  await act({ act: 'everything' })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}')).toMatchObject({ type: 'content.changed', data: { everything: true } })
+  await report(office.url, { rebuild: calls[0]?.headers['webhook-id'] ?? '', state: 'live', secret })
+  calls = []
+  const { rows } = await office.pool.query(
+    'select position::float8 as position from publications where document_id = $1',
+    [release.id],
+  )
+  await act({ act: 'replay', from: rows[0].position, to: rows[0].position })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}').data.changes).toEqual([expect.objectContaining({ id: release.id })])
+  await report(office.url, { rebuild: calls[0]?.headers['webhook-id'] ?? '', state: 'live', secret })
+  expect((await act({ act: 'replay', from: 5, to: 2 })).status).toBe(400)
+  expect((await act({ act: 'explode' })).status).toBe(400)
+})
+
+it('keeps the rebuilds of the network from a member’s people, and those of a member from other members', async () => {
+  const admin = await office.as('network-admin')
+  const { body } = await admin.call('POST', '/api/public-sites', {
+    name: 'Site de B',
+    address: 'https://b.example',
+    hook: { provider: 'webhook', url: address },
+    owner: network.b,
+    shows: { collections: ['press-releases'] },
+    enabled: false,
+  })
+  const [ofA, ofB, editorOfB] = await Promise.all([
+    office.as('site-manager', network.a),
+    office.as('site-manager', network.b),
+    office.as('site-editor', network.b),
+  ])
+  const names = async (who: typeof ofA) =>
+    (await who.call('GET', '/api/public-sites/tray')).body.sites.map(
+      ({ name, mayRun }: { name: string; mayRun: boolean }) => [name, mayRun],
+    )
+  expect(await names(ofA)).toEqual([['Site', false]])
+  expect(await names(ofB)).toEqual([
+    ['Site', false],
+    ['Site de B', true],
+  ])
+  expect(await names(editorOfB)).toEqual([
+    ['Site', false],
+    ['Site de B', false],
+  ])
+  const test = (who: typeof ofA, site: string) =>
+    who.call('POST', `/api/public-sites/${site}/rebuilds`, { act: 'hold' })
+  expect((await test(ofA, siteId)).status).toBe(404)
+  expect((await test(ofA, body.doc.id)).status).toBe(404)
+  expect((await test(editorOfB, body.doc.id)).status).toBe(403)
+  expect((await test(ofB, body.doc.id)).status).toBe(200)
+  expect((await ofA.call('GET', `/api/public-sites/${body.doc.id}/deliveries`)).status).toBe(404)
+  expect((await office.anonymous.call('GET', '/api/public-sites/tray')).status).toBe(403)
+  const release = await makeRelease(office, { owner: network.b, contacts: [network.contactOfB], _status: 'draft' })
+  const absent = await ofA.call('GET', '/api/press-releases/00000000-0000-4000-8000-000000000000/receipt')
+  const other = await ofA.call('GET', `/api/press-releases/${release.id}/receipt`)
+  expect([absent.status, other.status]).toEqual([404, 404])
+  expect(JSON.stringify(other.body)).toBe(JSON.stringify(absent.body))
+})
+
+it('is switched off after five days of nothing but failure, its people are told once, and it gets its chance anew', async () => {
+  await office.as('network-communication')
+  answers = [500]
+  await makeRelease(office, { title: 'En panne', contacts: [network.contactOfA] })
+  await arrive(1)
+  await until(
+    async () =>
+      (await office.pool.query('select failing_since from rebuild_targets where site_id = $1', [siteId])).rows[0]
+        .failing_since !== null,
+    5_000,
+  )
+  await office.pool.query(
+    `update rebuild_targets set failing_since = now() - interval '5 days 1 minute' where site_id = $1`,
+    [siteId],
+  )
+  await until(
+    async () =>
+      (await office.pool.query('select enabled from public_sites where id = $1', [siteId])).rows[0].enabled === false,
+    5_000,
+  )
+  const directory = join(dirname(office.mediaDir), 'mail')
+  const told = () =>
+    (existsSync(directory) ? readdirSync(directory) : []).filter((name) =>
+      readFileSync(join(directory, name), 'utf8').includes(siteId),
+    )
+  await until(async () => told().length > 0, 6_000)
+  await until(async () => (await office.pool.query('select 1 from payload_jobs')).rows.length === 0, 6_000)
+  const count = told().length
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(told()).toHaveLength(count)
+  calls = []
+  const admin = await office.as('network-admin')
+  expect((await admin.call('PATCH', `/api/public-sites/${siteId}`, { enabled: true })).status).toBe(200)
+  await admin.call('POST', `/api/public-sites/${siteId}/rebuilds`, { act: 'run' })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}').data.changes[0]).toMatchObject({ collection: 'press-releases' })
 })
 
 it('refuses a hook inside a private network', async () => {

@@ -52,7 +52,11 @@ async function fire(payload: Payload, due: Due): Promise<boolean> {
   try {
     return await inTransaction(payload, (req) => carryOut(due, req))
   } catch (error) {
-    return settleFailure(payload, due, error)
+    return settleFailure(payload, due, error).catch((err) => {
+      // It stays as it was, and holds up no other.
+      payload.logger.error({ err, schedule: due.id }, 'the failure of a schedule could not be noted')
+      return false
+    })
   }
 }
 

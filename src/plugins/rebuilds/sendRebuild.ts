@@ -13,7 +13,7 @@ const PAUSES = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 const LEASE_SECONDS = 25
 const MAX_CHANGES_TOLD = 200
 /** How long a site that usually reports may keep silent, or build, before the next rebuild is sent all the same. */
-const SILENCE_SECONDS = 60
+const SILENCE_SECONDS = 30
 const LONGEST_BUILD_SECONDS = 900
 const FIRST_CHECK_SECONDS = 3
 const KEPT_ANSWER_BYTES = 2_000
