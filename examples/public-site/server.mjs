@@ -22,39 +22,64 @@ const current = join(builds, 'current')
 const secret = () =>
   process.env.WEBHOOK_SECRET ?? readFileSync(process.env.WEBHOOK_SECRET_FILE ?? join(builds, 'secret'), 'utf8').trim()
 
+/** How the rebuilds that were asked for lately stand: a call that is repeated builds nothing twice. */
+const known = new Map()
 let running
 let waiting
+let astro
+let isEnding = false
 
 /** Asks for a build; calls that come while one runs share the next one. */
-function requestBuild(rebuild) {
+function requestBuild({ rebuild, everything = false } = {}) {
+  const rebuilds = rebuild ? [rebuild] : []
   if (running) {
-    waiting = { rebuilds: [...(waiting?.rebuilds ?? []), ...(rebuild ? [rebuild] : [])] }
+    waiting = { rebuilds: [...(waiting?.rebuilds ?? []), ...rebuilds], everything: waiting?.everything || everything }
     return
   }
-  run(rebuild ? [rebuild] : [])
+  run({ rebuilds, everything })
 }
 
-function run(rebuilds) {
-  running = build(rebuilds)
+function run(wish) {
+  running = build(wish)
     .catch((error) => console.error(`build failed: ${error.message}`))
     .finally(() => {
       running = undefined
       const next = waiting
       waiting = undefined
-      if (next && !isEnding) run(next.rebuilds)
+      if (next && !isEnding) run(next)
     })
 }
 
-let astro
-let isEnding = false
-
-async function build(rebuilds) {
+async function build({ rebuilds, everything }) {
   const startedAt = Date.now()
   const name = `site-${startedAt}`
   await mkdir(builds, { recursive: true })
-  for (const rebuild of rebuilds) await report(rebuild, { state: 'building' })
+  if (everything) await rm(join(builds, 'cache'), { recursive: true, force: true })
+  // The build does not wait for the back office to have heard of it.
+  const told = Promise.all(rebuilds.map((rebuild) => report(rebuild, { state: 'building' })))
+  const { code, output } = await runAstro(join(builds, name))
+  const astroMs = Date.now() - startedAt
+  await told
+  if (code !== 0) {
+    await rm(join(builds, name), { recursive: true, force: true })
+    for (const rebuild of rebuilds) await report(rebuild, { state: 'failed', log: output.slice(-1500) })
+    throw new Error(output.slice(-1500))
+  }
+  // A link takes the place of another in one step: no visitor meets half a site.
+  const link = join(builds, `.next-${startedAt}`)
+  await symlink(name, link)
+  await rename(link, current)
+  const pages = Number(/(\d+) page\(s\) built/.exec(output)?.[1] ?? 0)
+  console.log(
+    `built ${pages} pages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s (Astro ${(astroMs / 1000).toFixed(1)} s)`,
+  )
+  for (const rebuild of rebuilds) await report(rebuild, { state: 'live' })
+  await forgetOldBuilds(name)
+}
+
+async function runAstro(outDir) {
   const bin = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin', 'astro.mjs')
-  astro = spawn(process.execPath, [bin, 'build', '--outDir', join(builds, name)], {
+  astro = spawn(process.execPath, [bin, 'build', '--outDir', outDir], {
     cwd: root,
     env: {
       ...process.env,
@@ -68,16 +93,7 @@ async function build(rebuilds) {
   let output = ''
   for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk) => (output += chunk))
   const code = await new Promise((done) => astro.once('exit', done))
-  if (code !== 0) {
-    for (const rebuild of rebuilds) await report(rebuild, { state: 'failed', log: output.slice(-1500) })
-    throw new Error(output.slice(-1500))
-  }
-  const link = join(builds, `.next-${startedAt}`)
-  await symlink(name, link)
-  await rename(link, current)
-  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
-  for (const rebuild of rebuilds) await report(rebuild, { state: 'live' })
-  await forgetOldBuilds(name)
+  return { code, output }
 }
 
 /** Keeps the live build and the one before it, for pages that are being read. */
@@ -88,6 +104,8 @@ async function forgetOldBuilds(live) {
 
 /** Tells the back office how a rebuild stands, signed with the secret of this site. */
 async function report(rebuild, status) {
+  known.set(rebuild, status)
+  if (known.size > 1000) known.delete(known.keys().next().value)
   const body = JSON.stringify(status)
   const at = new Date()
   const id = `status_${rebuild}_${status.state}`
@@ -141,8 +159,16 @@ async function hook(request, response) {
   } catch {
     return response.writeHead(401, { 'content-type': 'text/plain' }).end('The signature does not fit.')
   }
+  // The back office tries out the connection: it has arrived, there is nothing to build.
+  if (message?.type === 'webhook.test') return response.writeHead(204).end()
+  if (message?.type !== 'content.changed') return response.writeHead(400).end('Unknown type of message.')
   response.writeHead(202).end()
-  requestBuild(message?.data?.rebuild)
+  const { rebuild, everything } = message.data
+  const earlier = known.get(rebuild)
+  // Told twice, because our first answer was lost: say again how it stands.
+  if (earlier) return report(rebuild, earlier)
+  known.set(rebuild, { state: 'building' })
+  requestBuild({ rebuild, everything })
 }
 
 async function serve(request, response) {

@@ -1,6 +1,7 @@
 import { getCollection } from 'astro:content'
+import { type Language, PATHS, type Section } from './words'
 
-const url = process.env.RENCONTRE_URL ?? 'http://localhost:3000'
+const backOffice = process.env.RENCONTRE_URL ?? 'http://localhost:3000'
 
 // What a collection lets out is documented by its projection; an Astro page reads it loosely.
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the collection's affair
@@ -8,68 +9,83 @@ export type Published = Record<string, any> & {
   id: string
   slug: string | null
   collection: string
-  language: string
+  language: Language
   owner: string | null
 }
 
 const all: Published[] = (await getCollection('published')).map(({ data }) => data as Published)
 const byId = new Map(all.map((entry) => [`${entry.collection}/${entry.language}/${entry.id}`, entry]))
+const idsOf = Map.groupBy(all, ({ collection }) => collection)
 
-/** The documents of one collection that are public in a language. */
-export const list = (collection: string, language = 'fr'): Published[] =>
-  all.filter((entry) => entry.collection === collection && entry.language === language)
+/** One public document: in the language of the page where it is ready in it, else in the other one, marked by its `language`. */
+export function find(collection: string, id: string | null | undefined, language: Language): Published | undefined {
+  if (!id) return undefined
+  const other = language === 'fr' ? 'en' : 'fr'
+  return byId.get(`${collection}/${language}/${id}`) ?? byId.get(`${collection}/${other}/${id}`)
+}
 
-/** One public document, or nothing. */
-export const find = (collection: string, id: string | null | undefined, language = 'fr'): Published | undefined =>
-  id ? byId.get(`${collection}/${language}/${id}`) : undefined
+/** The public documents of a collection, each once. */
+export const list = (collection: string, language: Language): Published[] =>
+  [...new Set((idsOf.get(collection) ?? []).map(({ id }) => id))]
+    .map((id) => find(collection, id, language))
+    .filter((entry) => entry !== undefined)
 
 /** The releases, the newest first. */
-export const releases = (): Published[] =>
-  list('press-releases').sort((a, b) => String(b.publishedAt).localeCompare(String(a.publishedAt)))
+export const releases = (language: Language): Published[] =>
+  list('press-releases', language).sort((a, b) => String(b.publishedAt).localeCompare(String(a.publishedAt)))
 
 /** The members by name. */
-export const members = (): Published[] => list('members').sort((a, b) => a.name.localeCompare(b.name, 'fr'))
+export const members = (language: Language): Published[] =>
+  list('members', language).sort((a, b) => a.name.localeCompare(b.name, language))
+
+/** The page of a document on this site. */
+export const pageOf = (collection: Section, slug: string | null, language: Language): string =>
+  `${PATHS[collection][language]}${slug}/`
+
+/** The paths of a section's pages, in one language. */
+export const pathsOf = (collection: Section, language: Language) =>
+  list(collection, language)
+    .filter(({ slug }) => slug)
+    .map((entry) => ({ params: { slug: entry.slug as string }, props: { entry } }))
 
 /** The address of a size of a picture on the back office, with its dimensions. */
-export function picture(id: string | null | undefined, size: 'thumbnail' | 'card' | 'press') {
-  const media = find('media', id)
+export function picture(
+  id: string | null | undefined,
+  { size, language }: { size: 'thumbnail' | 'card' | 'press'; language: Language },
+) {
+  const media = find('media', id, language)
   const file = media?.files?.[size] ?? media?.files?.original
   return media && file
     ? {
-        src: new URL(file.url, url).href,
-        width: file.width,
-        height: file.height,
-        alt: media.alt ?? '',
-        credit: media.credit,
-        caption: media.caption,
+        src: new URL(file.url, backOffice).href,
+        width: file.width as number,
+        height: file.height as number,
+        alt: (media.alt ?? '') as string,
+        credit: media.credit as string | undefined,
+        caption: media.caption as string | undefined,
       }
     : undefined
 }
 
-export const kinds: Record<string, string> = {
-  labelled: 'Centre culturel de rencontre',
-  associate: 'Membre associé',
-  international: 'Membre international',
-  candidate: 'En préfiguration',
-  partner: 'Partenaire',
-  former: 'Ancien membre',
+/** The address of a file as it was uploaded, with its name and weight. */
+export function file(id: string, language: Language) {
+  const media = find('media', id, language)
+  const original = media?.files?.original
+  return media && original
+    ? {
+        href: new URL(original.url, backOffice).href,
+        name: media.alt || original.filename,
+        kilobytes: Math.round(original.filesize / 1000),
+      }
+    : undefined
 }
 
-export const types: Record<string, string> = {
-  release: 'Communiqué de presse',
-  news: 'Actualité',
-  kit: 'Dossier de presse',
-  invitation: 'Invitation presse',
-  correction: 'Rectificatif',
-}
+const DAY_MS = 86_400_000
 
-/** A date in French words, in Paris. */
-export const date = (value: string | null | undefined): string =>
-  value
-    ? new Date(value).toLocaleDateString('fr-FR', {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'Europe/Paris',
-      })
-    : ''
+/** The state of a call on the day of the build: announced, open to the end of its last day, closed. */
+export function stateOf({ opensAt, closesAt }: Published): 'announced' | 'open' | 'closed' {
+  const now = Date.now()
+  if (closesAt && new Date(closesAt).setUTCHours(0, 0, 0, 0) + DAY_MS <= now) return 'closed'
+  if (opensAt && new Date(opensAt).getTime() > now) return 'announced'
+  return opensAt || closesAt ? 'open' : 'announced'
+}
