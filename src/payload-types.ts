@@ -111,6 +111,7 @@ export interface Config {
     drafts: DraftsWidget;
     'waiting-for-me': WaitingForMeWidget;
     'recently-published': RecentlyPublishedWidget;
+    upcoming: UpcomingWidget;
     'rebuild-tray': RebuildTrayWidget;
     greeting: GreetingWidget;
     collections: CollectionsWidget;
@@ -1326,6 +1327,7 @@ export interface Schedule {
   documentId?: string | null;
   documentRevision?: number | null;
   attempts?: number | null;
+  retryAt?: string | null;
   revision?: number | null;
   updatedAt: string;
   createdAt: string;
@@ -1986,6 +1988,7 @@ export interface SchedulesSelect<T extends boolean = true> {
   documentId?: T;
   documentRevision?: T;
   attempts?: T;
+  retryAt?: T;
   revision?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -2136,6 +2139,16 @@ export interface WaitingForMeWidget {
  * via the `definition` "recently-published_widget".
  */
 export interface RecentlyPublishedWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "upcoming_widget".
+ */
+export interface UpcomingWidget {
   data?: {
     [k: string]: unknown;
   };

@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { CollectionBeforeOperationHook, CollectionSlug } from 'payload'
+import type { CollectionBeforeOperationHook, CollectionSlug, Where } from 'payload'
 import { isUuid } from '../text/uuid.ts'
 import { asBusy } from './busy.ts'
 import { currentTransaction } from './currentTransaction.ts'
+
+const MOST_AT_ONCE = 1_000
 
 /**
  * Lets one writer at a time at a document: of two concurrent changes of different fields Payload
@@ -10,12 +12,11 @@ import { currentTransaction } from './currentTransaction.ts'
  * one wrote.
  */
 export const lockRow: CollectionBeforeOperationHook = async ({ args, collection, operation, req }) => {
-  if (
-    (operation !== 'update' && operation !== 'delete' && operation !== 'restoreVersion') ||
-    !('id' in args) ||
-    !args.id ||
-    !req.transactionID
-  ) {
+  if ((operation !== 'update' && operation !== 'delete' && operation !== 'restoreVersion') || !req.transactionID) {
+    return args
+  }
+  if (!('id' in args) || !args.id) {
+    if ('where' in args && args.where) await lockAll(args.where)
     return args
   }
   const id = operation === 'restoreVersion' ? await parentOf(String(args.id)) : String(args.id)
@@ -27,6 +28,31 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
       throw asBusy(error)
     })
   return args
+
+  /** All of a bulk change at once and in one order, before it holds anything else: two of them never wait for each other. */
+  async function lockAll(where: Where): Promise<void> {
+    const { docs } = await req.payload.db.find<{ id: string }>({
+      collection: collection.slug,
+      where,
+      limit: MOST_AT_ONCE,
+      pagination: false,
+      select: {},
+      req,
+    })
+    if (docs.length === 0) return
+    const ids = sql.join(
+      docs.map(({ id }) => sql`${id}`),
+      sql`, `,
+    )
+    const own = await currentTransaction(req)
+    await own
+      .execute(
+        sql`select 1 from ${sql.identifier(collection.slug.replaceAll('-', '_'))} where id in (${ids}) order by id for update`,
+      )
+      .catch((error) => {
+        throw asBusy(error)
+      })
+  }
 
   async function parentOf(version: string): Promise<string | undefined> {
     if (!isUuid(version)) return undefined

@@ -17,7 +17,11 @@ export const startJobRunner = (payload: Payload): { stop: () => Promise<void> } 
     name: 'the queue of jobs',
     act: async () => {
       await recoverJobs(payload)
-      while (await hasDueJob(payload)) await payload.jobs.run({ limit: 1, silent: { info: true } })
+      while (await hasDueJob(payload)) {
+        const { noJobsRemaining } = await payload.jobs.run({ limit: 1, allQueues: true, silent: { info: true } })
+        // Another runner was quicker, or Node's clock is behind the database's.
+        if (noJobsRemaining) break
+      }
       return undefined
     },
   })

@@ -23,10 +23,13 @@ export function mailTransport({
   return {
     defaultFromAddress: (address ?? from).trim(),
     defaultFromName: (name ?? 'Rencontre').trim() || 'Rencontre',
-    transport: smtpUrl ? nodemailer.createTransport(smtpUrl) : writingTransport(directory),
+    transport: smtpUrl ? nodemailer.createTransport({ url: smtpUrl, ...PATIENCE }) : writingTransport(directory),
     skipVerify: true,
   }
 }
+
+/** Shorter than the lease of a job, so that no second runner sends what the first still sends. */
+const PATIENCE = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
 
 function writingTransport(directory: string): Transporter {
   const compose = nodemailer.createTransport({ streamTransport: true, buffer: true })

@@ -6,16 +6,36 @@ const locale = (language: Language) => (language === 'en' ? 'en-GB' : 'fr-FR')
 
 const dayOf = (instant: Date) => instant.toLocaleDateString('en-CA', { timeZone: ZONE })
 
+type Told = { language: Language; now: number }
+
 /**
  * An instant in words, in Paris: `14:03:12` on the day itself, `22 novembre à 14:03:12` on others.
  * @param now the server's clock, in milliseconds
  */
-export function timeInWords(iso: string, { language, now }: { language: Language; now: number }): string {
+export const timeInWords = (iso: string, told: Told): string => sayTime(iso, told, { today: '', other: '' })
+
+/** The same behind a preposition: `à 14:03:12`, `le 22 novembre à 14:03:12`. */
+export const atTime = (iso: string, told: Told): string =>
+  sayTime(iso, told, told.language === 'en' ? { today: 'at ', other: 'on ' } : { today: 'à ', other: 'le ' })
+
+/** `depuis 14:03:12`, `depuis le 22 novembre à 14:03:12`. */
+export const sinceTime = (iso: string, told: Told): string =>
+  sayTime(
+    iso,
+    told,
+    told.language === 'en' ? { today: 'since ', other: 'since ' } : { today: 'depuis ', other: 'depuis le ' },
+  )
+
+/** `de 14:03:12`, `du 22 novembre à 14:03:12`. */
+export const ofTime = (iso: string, told: Told): string =>
+  sayTime(iso, told, told.language === 'en' ? { today: 'of ', other: 'of ' } : { today: 'de ', other: 'du ' })
+
+function sayTime(iso: string, { language, now }: Told, { today, other }: { today: string; other: string }): string {
   const instant = new Date(iso)
   const time = instant.toLocaleTimeString(locale(language), { timeStyle: 'medium', timeZone: ZONE })
-  if (dayOf(instant) === dayOf(new Date(now))) return time
+  if (dayOf(instant) === dayOf(new Date(now))) return `${today}${time}`
   const day = instant.toLocaleDateString(locale(language), { day: 'numeric', month: 'long', timeZone: ZONE })
-  return language === 'en' ? `${day}, ${time}` : `${day} à ${time}`
+  return `${other}${day}${language === 'en' ? ', ' : ' à '}${time}`
 }
 
 /**

@@ -26,8 +26,16 @@ export function usePolled<T>(
     const ending = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     let last: T | undefined
+    let isAsking = false
 
     const ask = async (): Promise<void> => {
+      if (isAsking) return
+      isAsking = true
+      await look()
+      isAsking = false
+      if (!ending.signal.aborted) timer = setTimeout(ask, rest.current(last))
+    }
+    const look = async (): Promise<void> => {
       if (document.visibilityState === 'visible') {
         try {
           const answer = await fetch(path, { credentials: 'include', signal: ending.signal })
@@ -36,11 +44,9 @@ export function usePolled<T>(
           setData(last)
           setIsLost(false)
         } catch {
-          if (ending.signal.aborted) return
-          setIsLost(true)
+          if (!ending.signal.aborted) setIsLost(true)
         }
       }
-      timer = setTimeout(ask, rest.current(last))
     }
     const onVisible = () => {
       clearTimeout(timer)

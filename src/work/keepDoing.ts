@@ -18,17 +18,18 @@ export function keepDoing(
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<void> = Promise.resolve()
-  let failures = 0
+  let said: string | undefined
 
   const take = async (): Promise<void> => {
     let rest: number | undefined
     try {
       rest = await act()
-      failures = 0
+      said = undefined
     } catch (err) {
-      failures += 1
       // A database that is away says the same thing every second: once is enough.
-      if (failures === 1) payload.logger.error({ err }, `${name} could not be done`)
+      const message = err instanceof Error ? err.message : String(err)
+      if (message !== said) payload.logger.error({ err }, `${name} could not be done`)
+      said = message
     }
     if (isStopped) return
     timer = setTimeout(next, Math.min(Math.max(rest ?? LONGEST_REST_MS, 0), LONGEST_REST_MS))

@@ -190,7 +190,7 @@ describe('instants', () => {
     }, 12_000)
     await until(async () => mails().some((mail) => mail.includes(String(sick?.id))), 5_000)
     await office.pool.query('drop trigger refuse_sick on publications; drop function refuse_sick')
-    await office.pool.query('update publication_instants set retry_at = now() where document_id = $1', [sick?.id])
+    await office.pool.query('update publication_instants set due_at = now() where document_id = $1', [sick?.id])
     await until(() => isPublic(sick?.id ?? ''), 5_000)
   })
 })
@@ -309,6 +309,59 @@ describe('schedules', () => {
     })
     expect((await fate(release.id)).state).toBe('done')
     expect((await entries(release.id)).at(-1)?.content?.title).toBe('Corrigé')
+  })
+
+  it('does not let out what somebody else wrote, because a publisher changed something unseen', async () => {
+    const release = await draft({ title: 'Relu' })
+    await schedule(publisher, release.id, { at: soon(3_000) })
+    await editor.call('PATCH', `/api/press-releases/${release.id}?draft=true`, { title: 'Pas relu', _status: 'draft' })
+    // Of many at once, and by a program: neither has the newest text in front of it.
+    const bulk = await publisher.call('PATCH', `/api/press-releases?draft=true&where[id][equals]=${release.id}`, {
+      keywords: ['lot'],
+      _status: 'draft',
+    })
+    expect(bulk.status).toBe(200)
+    expect(await fate(release.id)).toMatchObject({ state: 'failed', reason: expect.stringContaining('modifié depuis') })
+  })
+
+  it('lets out what a publisher has read, changed and saved in the form', async () => {
+    const release = await draft({ title: 'Relu' })
+    await schedule(publisher, release.id, { at: soon(3_000) })
+    const written = await editor.call('PATCH', `/api/press-releases/${release.id}?draft=true`, {
+      title: 'Proposé',
+      _status: 'draft',
+    })
+    await publisher.call('PATCH', `/api/press-releases/${release.id}?draft=true`, {
+      title: 'Proposé, relu',
+      revision: written.body.doc.revision,
+      _status: 'draft',
+    })
+    expect((await fate(release.id)).state).toBe('done')
+  })
+
+  it('tries again when it is the machine that fails, and tells who asked when the document cannot go out', async () => {
+    const officer = await office.as('network-communication')
+    const release = await draft({ title: 'Machine' })
+    await office.pool.query(`
+      create function fail_twice() returns trigger language plpgsql as $$
+        begin if (select attempts from schedules where document_id = '${release.id}') < 2 and new.document_id = '${release.id}' then raise exception 'disque plein'; end if; return new; end $$;
+      create trigger fail_twice before insert on publications for each row execute function fail_twice()`)
+    await schedule(officer, release.id, { at: soon(1_500) })
+    expect(await fate(release.id)).toEqual({ state: 'done', reason: null })
+    await office.pool.query('drop trigger fail_twice on publications; drop function fail_twice')
+    const gone = await draft({ title: 'Pour qui l’a demandé' })
+    await schedule(officer, gone.id, { at: soon(1_500) })
+    await office.payload.delete({ collection: 'press-releases', id: gone.id, overrideAccess: true })
+    await fate(gone.id)
+    const { docs } = await office.payload.find({
+      collection: 'users',
+      where: { id: { equals: officer.user } },
+      overrideAccess: true,
+    })
+    await until(
+      async () => mails().some((mail) => mail.includes(gone.id) && mail.includes(`To: ${docs[0]?.email}`)),
+      6_000,
+    )
   })
 
   it('says what is missing when the document cannot go out', async () => {

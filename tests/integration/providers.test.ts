@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
+import { report } from '../support/receiver.ts'
 import { until } from '../support/runningProduct.ts'
 
 /** A local server that answers as a provider's documented API does; `seen` are the requests. */
@@ -362,4 +363,81 @@ it('a provider that wants a token is refused without one', async () => {
   })
   expect(status).toBe(400)
   expect(JSON.stringify(body)).toContain('jeton')
+})
+
+it('keeps the whole of a secret address out of sight, whatever its query holds', async () => {
+  const { id } = await connect(
+    { provider: 'netlify', url: 'http://127.0.0.1:1/build_hooks/5f0secret?trigger_branch=feature/x' },
+    { enabled: false },
+  )
+  const { rows } = await office.pool.query('select hook_url from public_sites where id = $1', [id])
+  expect(rows[0].hook_url).toBe('http://127.0.0.1:1/build_hooks/…')
+})
+
+it('takes no report for a site whose provider does not sign, with whatever key', async () => {
+  const netlify = await api(() => ({ status: 200 }))
+  const { id } = await connect({ provider: 'netlify', url: `${netlify.origin}/build_hooks/x` })
+  await publish()
+  await becomes(id, 'asked')
+  const rebuild = (await rebuildOf(id))?.id ?? ''
+  for (const secret of ['none', 'whsec_none', `whsec_${Buffer.alloc(32).toString('base64')}`])
+    expect(await report(office.url, { rebuild, state: 'live', secret }).catch(() => 401)).toBe(401)
+  await stop(id)
+})
+
+it('a token does not follow a changed address or provider', async () => {
+  const { id } = await connect(
+    {
+      provider: 'github',
+      url: 'https://api.github.com/repos/o/r/dispatches',
+      secret: 'ghp_secret',
+      statusToken: 'ghp_read',
+    },
+    { enabled: false },
+  )
+  const change = (hook: Record<string, unknown>) => admin.call('PATCH', `/api/public-sites/${id}`, { hook })
+  expect((await change({ provider: 'github', url: 'https://github.evil.example/repos/o/r/dispatches' })).status).toBe(
+    400,
+  )
+  expect(
+    (await change({ provider: 'gitlab', url: 'https://gitlab.com/api/v4/projects/1/trigger/pipeline' })).status,
+  ).toBe(400)
+  expect(
+    (
+      await change({
+        provider: 'gitlab',
+        url: 'https://gitlab.com/api/v4/projects/1/trigger/pipeline',
+        secret: 'glptt',
+      })
+    ).status,
+  ).toBe(200)
+  const { rows } = await office.pool.query('select status_token from rebuild_targets where site_id = $1', [id])
+  expect(rows[0].status_token).toBeNull()
+  expect((await change({ provider: 'netlify', url: 'https://elsewhere.example/build_hooks/x' })).status).toBe(400)
+})
+
+it('the build before ours is not taken for ours', async () => {
+  const deployments = [{ uid: 'dpl_1', created: Date.now(), source: 'git-deploy-hook', readyState: 'READY' }]
+  let posts = 0
+  const vercel = await api(({ method }) => {
+    if (method === 'POST') posts += 1
+    return method === 'POST' ? { status: 201, body: { job: { id: 'j' } } } : { status: 200, body: { deployments } }
+  })
+  const { id } = await connect({
+    provider: 'vercel',
+    url: `${vercel.origin}/v1/integrations/deploy/p/k`,
+    project: 'p',
+    statusToken: 't',
+  })
+  await publish()
+  await becomes(id, 'live')
+  await publish()
+  await until(async () => posts === 2, 8_000)
+  await becomes(id, 'asked')
+  await new Promise((resolve) => setTimeout(resolve, 4_500))
+  expect((await rebuildOf(id))?.state).toBe('asked')
+  deployments.push({ uid: 'dpl_2', created: Date.now(), source: 'git-deploy-hook', readyState: 'READY' })
+  await becomes(id, 'live')
+  expect((await rebuildOf(id))?.external_id).toBe('dpl_2')
+  await stop(id)
 })

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
+import pg from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { planRebuilds } from '../../src/plugins/rebuilds/planRebuilds.ts'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { report } from '../support/receiver.ts'
@@ -354,6 +356,73 @@ it('is switched off after five days of nothing but failure, its people are told 
   await admin.call('POST', `/api/public-sites/${siteId}/rebuilds`, { act: 'run' })
   await arrive(1)
   expect(JSON.parse(calls[0]?.body ?? '{}').data.changes[0]).toMatchObject({ collection: 'press-releases' })
+})
+
+it('gets what it missed, under its own id, when it is switched on again after a 410', async () => {
+  answers = [410]
+  const release = await makeRelease(office, { title: 'Manqué', contacts: [network.contactOfA] })
+  await arrive(1)
+  const id = calls[0]?.headers['webhook-id']
+  await until(async () => (await stateOf(id ?? '')) === 'failed', 5_000)
+  const admin = await office.as('network-admin')
+  // A test goes out to a site that is switched off: that is how one finds out that it is mended.
+  calls = []
+  await admin.call('POST', `/api/public-sites/${siteId}/rebuilds`, { act: 'test' })
+  await arrive(1)
+  expect(JSON.parse(calls[0]?.body ?? '{}').type).toBe('webhook.test')
+  calls = []
+  expect((await admin.call('PATCH', `/api/public-sites/${siteId}`, { enabled: true })).status).toBe(200)
+  await arrive(1)
+  expect(calls[0]?.headers['webhook-id']).toBe(id)
+  expect(JSON.parse(calls[0]?.body ?? '{}').data.changes).toContainEqual(expect.objectContaining({ id: release.id }))
+})
+
+it('makes one pending rebuild when several instances plan at once', async () => {
+  await office.pool.query('update rebuild_targets set quiet_seconds = 30, longest_wait_seconds = 60')
+  const pools = Array.from({ length: 6 }, () => new pg.Pool({ connectionString: office.databaseUrl, max: 1 }))
+  const one = await makeRelease(office, { title: 'Plan', contacts: [network.contactOfA] })
+  for (let n = 0; n < 15; n++) {
+    const saved = office.payload.update({
+      collection: 'press-releases',
+      id: one.id,
+      data: { keywords: [String(n)], _status: 'published' },
+      overrideAccess: true,
+    })
+    await Promise.all([saved, ...pools.flatMap((pool) => [planRebuilds(pool), planRebuilds(pool)])])
+  }
+  await Promise.all(pools.map((pool) => planRebuilds(pool)))
+  const { rows } = await office.pool.query<{ after_position: number; position: number }>(
+    `select after_position::float8, position::float8 from rebuilds where site_id = $1 and state = 'pending'`,
+    [siteId],
+  )
+  expect(rows).toHaveLength(1)
+  await office.pool.query('update rebuild_targets set quiet_seconds = 0, longest_wait_seconds = 5')
+  await Promise.all(pools.map((pool) => pool.end()))
+})
+
+it('tells the site of a member of a release that is given to another member', async () => {
+  const admin = await office.as('network-admin')
+  const { body } = await admin.call('POST', '/api/public-sites', {
+    name: 'Site de A seul',
+    address: 'https://a.example',
+    hook: { provider: 'webhook', url: address },
+    shows: { collections: ['press-releases'], members: [network.a] },
+    quietSeconds: 0,
+    enabled: true,
+  })
+  const release = await makeRelease(office, { title: 'Donné', owner: network.a, contacts: [network.contactOfA] })
+  const toldOf = async () =>
+    (await office.pool.query(`select count(*)::int as count from rebuilds where site_id = $1`, [body.doc.id])).rows[0]
+      .count
+  await until(async () => (await toldOf()) === 1, 5_000)
+  await office.payload.update({
+    collection: 'press-releases',
+    id: release.id,
+    data: { owner: network.b, _status: 'published' },
+    overrideAccess: true,
+  })
+  await until(async () => (await toldOf()) === 2, 5_000)
+  await admin.call('DELETE', `/api/public-sites/${body.doc.id}`)
 })
 
 it('refuses a hook inside a private network', async () => {

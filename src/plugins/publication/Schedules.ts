@@ -5,6 +5,7 @@ import {
   type CollectionBeforeChangeHook,
   type CollectionConfig,
   type CollectionSlug,
+  type DateField,
   type FieldAccess,
   Forbidden,
   type NumberField,
@@ -145,11 +146,12 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
     // The revision of the document that was scheduled: later work of others does not slip out with it.
     kept({ name: 'documentRevision', type: 'number' }),
     kept({ name: 'attempts', type: 'number' }),
+    kept({ name: 'retryAt', type: 'date' }),
   ],
 })
 
 /** A field that the product keeps for itself, and nobody writes. */
-function kept<F extends TextField | NumberField>(field: F): F {
+function kept<F extends TextField | NumberField | DateField>(field: F): F {
   return {
     ...field,
     access: { create: nobody, update: nobody },
@@ -240,21 +242,30 @@ async function checkSchedule({
 }
 
 /**
- * What a person who may publish saves is what they want to go out: the schedule follows their change.
- * What others save in the meantime is not, and holds the schedule up (fireSchedule.ts).
+ * What a person who may publish has in front of them and saves is what they want to go out: the
+ * schedule follows their change. A change made without having seen the newest text (of many documents
+ * at once, or by a program) is followed only from the text that was scheduled. What others save in the
+ * meantime holds the schedule up (fireSchedule.ts).
  */
 export const followRevision =
   (collection: CollectionSlug): CollectionAfterChangeHook =>
   async ({ doc, operation, req }) => {
     if (operation !== 'update' || !req.user) return doc
     const transaction = await currentTransaction(req)
+    const id = String(doc.id)
     const { rows } = await transaction.execute(
-      sql`select 1 from schedules where document_id = ${String(doc.id)} and state = 'waiting' limit 1`,
+      sql`select 1 from schedules where document_id = ${id} and state = 'waiting' limit 1`,
     )
-    if (rows.length > 0 && (await mayPublish({ collection, id: String(doc.id), user: req.user, req }))) {
-      await transaction.execute(
-        sql`update schedules set document_revision = ${doc.revision} where document_id = ${String(doc.id)} and state = 'waiting'`,
-      )
-    }
+    if (rows.length === 0) return doc
+    const owner = collection === 'members' ? id : (idOf(doc.owner) ?? null)
+    await transaction.execute(
+      sql`update schedules set title = ${doc.title ?? doc.name ?? null}, owner_id = ${owner} where document_id = ${id} and state = 'waiting'`,
+    )
+    if (!(await mayPublish({ collection, id, user: req.user, req }))) return doc
+    const before = doc.revision - 1
+    const hasSeen = (req.data as { revision?: unknown } | undefined)?.revision === before
+    await transaction.execute(sql`
+      update schedules set document_revision = ${doc.revision}
+      where document_id = ${id} and state = 'waiting' and (${hasSeen} or document_revision = ${before})`)
     return doc
   }

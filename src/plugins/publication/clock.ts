@@ -11,6 +11,7 @@ import { recordPublication, takeAppendLock } from './recordPublication.ts'
 
 /** After how many failed looks at one document people are told. */
 const TELL_AFTER_ATTEMPTS = 3
+const HELD_MS = 250
 
 /**
  * The clock of the ledger: at the instant when an embargo, a right or a mandate ends it looks at the
@@ -36,7 +37,7 @@ export const startClock = (payload: Payload): { stop: () => Promise<void> } =>
  */
 export async function recordDueInstant(payload: Payload): Promise<boolean> {
   const { rows: due } = await queries(payload).execute(
-    sql`select 1 from publication_instants where coalesce(retry_at, due_at) <= clock_timestamp() limit 1`,
+    sql`select 1 from publication_instants where due_at <= clock_timestamp() limit 1`,
   )
   if (due.length === 0) return false
 
@@ -47,7 +48,7 @@ export async function recordDueInstant(payload: Payload): Promise<boolean> {
       // The ledger's lock first, as every writer does: two orders of locks would be a deadlock.
       await takeAppendLock(transaction)
       const { rows } = await transaction.execute<{ collection: string; document_id: string }>(
-        sql`select collection, document_id from publication_instants where coalesce(retry_at, due_at) <= clock_timestamp()
+        sql`select collection, document_id from publication_instants where due_at <= clock_timestamp()
           order by due_at limit 1`,
       )
       at = rows[0]
@@ -78,7 +79,7 @@ async function postpone(
     const transaction = await currentTransaction(req)
     const { rows } = await transaction.execute<{ attempts: number }>(sql`
       update publication_instants set attempts = attempts + 1, error = ${message.slice(0, 500)},
-        retry_at = now() + make_interval(secs => least(power(2, attempts), 300))
+        due_at = now() + make_interval(secs => least(power(2, attempts), 300))
       where collection = ${collection} and document_id = ${id} returning attempts`)
     if (rows[0]?.attempts !== TELL_AFTER_ATTEMPTS) return
     await notifyPeople({
@@ -98,9 +99,11 @@ async function postpone(
 async function msToNext(payload: Payload): Promise<number | undefined> {
   const { rows } = await queries(payload).execute<{ ms: number | null }>(sql`
     select extract(epoch from least(
-      (select min(coalesce(retry_at, due_at)) from publication_instants),
-      (select min(at) from schedules where state = 'waiting')
+      (select min(due_at) from publication_instants),
+      (select min(coalesce(retry_at, at)) from schedules where state = 'waiting')
     ) - clock_timestamp())::float8 * 1000 as ms`)
   const ms = rows[0]?.ms
-  return ms === null || ms === undefined ? undefined : Math.max(Math.ceil(ms), 20)
+  if (ms === null || ms === undefined) return undefined
+  // What is due and was not done is in the hands of another instance.
+  return ms > 0 ? Math.ceil(ms) : HELD_MS
 }

@@ -6,7 +6,7 @@ import { currentTransaction, type TransactionClient } from '../../database/curre
 import { queries } from '../../database/queries.ts'
 import type { Language } from '../../fields/languagesField.ts'
 import { notifyPeople } from '../../mail/notifyPeople.ts'
-import type { Schedule } from '../../payload-types.ts'
+import type { Schedule, User } from '../../payload-types.ts'
 import { frEn, type Words } from '../../text/frEn.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
 import { mayPublish } from './mayPublish.ts'
@@ -32,7 +32,7 @@ class CannotFire extends Error {
 export async function fireDueSchedules(payload: Payload): Promise<void> {
   for (;;) {
     const { rows } = await queries(payload).execute<Due>(
-      sql`select id, document_collection, document_id from schedules where state = 'waiting' and at <= clock_timestamp()
+      sql`select id, document_collection, document_id from schedules where state = 'waiting' and coalesce(retry_at, at) <= clock_timestamp()
         order by at, id limit ${MOST_AT_ONCE}`,
     )
     let fired = 0
@@ -68,9 +68,12 @@ async function carryOut(due: Due, req: PayloadRequest): Promise<boolean> {
   )
   if (!mine[0]?.mine) return false
   // The document before its schedule, as whoever saves it does: two orders of locks would be a deadlock.
-  await transaction.execute(
-    sql`select 1 from ${sql.identifier(collection.replaceAll('-', '_'))} where id = ${due.document_id} for update`,
-  )
+  // One that somebody is saving is looked at again in a moment, and holds up no other schedule.
+  const table = sql.identifier(collection.replaceAll('-', '_'))
+  const { rows: free } = await transaction.execute<{ is_free: boolean }>(sql`
+    select not exists (select 1 from ${table} where id = ${due.document_id})
+      or exists (select 1 from (select 1 from ${table} where id = ${due.document_id} for update skip locked) locked) as is_free`)
+  if (!free[0]?.is_free) return false
   const { rows: still } = await transaction.execute(
     sql`select 1 from schedules where id = ${due.id} and state = 'waiting' and at <= clock_timestamp() for update`,
   )
@@ -102,17 +105,7 @@ async function carryOut(due: Due, req: PayloadRequest): Promise<boolean> {
 
 /** Who asked for it, as they are now: a right that was taken away since does not fire. */
 async function requester(schedule: Schedule, req: PayloadRequest): Promise<TypedUser> {
-  const id = idOf(schedule.requestedBy)
-  const user =
-    id &&
-    (await req.payload.findByID({
-      collection: 'users',
-      id,
-      depth: 0,
-      disableErrors: true,
-      overrideAccess: true,
-      req: aside(req),
-    }))
+  const user = await userOf(schedule, req)
   if (!user || !actorOf({ ...user, collection: 'users' })) {
     throw new CannotFire(
       frEn(
@@ -122,6 +115,19 @@ async function requester(schedule: Schedule, req: PayloadRequest): Promise<Typed
     )
   }
   return { ...user, collection: 'users' } as TypedUser
+}
+
+async function userOf(schedule: Schedule, req: PayloadRequest): Promise<User | null> {
+  const id = idOf(schedule.requestedBy)
+  if (!id) return null
+  return req.payload.findByID({
+    collection: 'users',
+    id,
+    depth: 0,
+    disableErrors: true,
+    overrideAccess: true,
+    req: aside(req),
+  })
 }
 
 async function theDocument(schedule: Schedule, req: PayloadRequest): Promise<Record<string, unknown>> {
@@ -153,7 +159,9 @@ async function settleFailure(payload: Payload, due: Due, error: unknown): Promis
   return inTransaction(payload, async (req) => {
     const transaction = await currentTransaction(req)
     const { rows } = await transaction.execute<{ attempts: number }>(
-      sql`update schedules set attempts = coalesce(attempts, 0) + 1 where id = ${due.id} and state = 'waiting' returning attempts`,
+      sql`update schedules set attempts = coalesce(attempts, 0) + 1,
+          retry_at = now() + make_interval(secs => least(power(2, coalesce(attempts, 0)::int), 60))
+        where id = ${due.id} and state = 'waiting' returning attempts`,
     )
     const attempts = Number(rows[0]?.attempts ?? 0)
     if (attempts === 0) return false
@@ -199,11 +207,11 @@ async function tell(due: Due, reason: Words, req: PayloadRequest): Promise<void>
   const schedule = (await req.payload.findByID({
     collection: 'schedules',
     id: due.id,
-    depth: 1,
+    depth: 0,
     overrideAccess: true,
     req: aside(req),
   })) as Schedule
-  const asker = schedule.requestedBy && typeof schedule.requestedBy === 'object' ? schedule.requestedBy : undefined
+  const asker = await userOf(schedule, req)
   const address = `/admin/collections/${due.document_collection}/${due.document_id}`
   const verb =
     schedule.action === 'publish'

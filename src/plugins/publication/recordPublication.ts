@@ -115,7 +115,7 @@ async function keepInstant({
   await transaction.execute(
     dueAt
       ? sql`insert into publication_instants (collection, document_id, due_at) values (${collection}, ${id}, ${dueAt.toISOString()})
-          on conflict (collection, document_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, error = null`
+          on conflict (collection, document_id) do update set due_at = excluded.due_at, attempts = 0, error = null`
       : sql`delete from publication_instants where collection = ${collection} and document_id = ${id}`,
   )
 }

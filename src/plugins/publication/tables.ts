@@ -79,7 +79,6 @@ export const publicationInstants = pgTable(
     documentId: uuid('document_id').notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
     attempts: integer('attempts').notNull().default(0),
-    retryAt: timestamp('retry_at', { withTimezone: true }),
     error: text('error'),
   },
   (table) => [

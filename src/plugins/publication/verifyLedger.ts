@@ -45,6 +45,8 @@ export async function rebuildReadModel(payload: Payload): Promise<LedgerReport> 
       insert into published_references (collection, document_id, language, target_collection, target_id)
       select n.collection, n.document_id, n.language, r ->> 'collection', (r ->> 'id')::uuid
       from (${NEWEST}) n, jsonb_array_elements(n."references") r where n.kind = 'published' on conflict do nothing`)
+    // Whoever keeps answers for as long as the ledger stands still has to look again.
+    await transaction.execute(sql`select pg_notify('publications', '')`)
   })
   for (const { collection, id } of await everyDocument(payload)) {
     await inTransaction(payload, (req) => recordPublication({ collection, id, isConsequence: true, req }))

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
-import type {
-  CollectionAfterChangeHook,
-  CollectionAfterDeleteHook,
-  CollectionBeforeChangeHook,
-  CollectionConfig,
-  TextFieldSingleValidation,
+import {
+  type CollectionAfterChangeHook,
+  type CollectionAfterDeleteHook,
+  type CollectionBeforeChangeHook,
+  type CollectionConfig,
+  type PayloadRequest,
+  type TextFieldSingleValidation,
+  ValidationError,
 } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { accessWithin } from '../../access/within.ts'
-import { currentTransaction } from '../../database/currentTransaction.ts'
+import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { ownerField } from '../../fields/ownerField.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
-import { checkAddress } from './guardedFetch.ts'
+import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { checkAddress, isLoopback } from './guardedFetch.ts'
 import { PROVIDER_FORMS, type ProviderName } from './providers/index.ts'
-import { seal } from './secretBox.ts'
+import { seal, unseal } from './secretBox.ts'
 import { siteEndpoints } from './siteEndpoints.ts'
 
 /** What a public site shows of the network; an empty list means everything. */
@@ -280,11 +282,16 @@ export const publicSites = ({
 })
 
 function callable({ allowPrivateTargets }: { allowPrivateTargets: boolean }): TextFieldSingleValidation {
-  return (value, { req }) => {
+  return (value, { req, siblingData }) => {
     if (!value) return req.t('validation:required')
     try {
-      checkAddress(value, { allowPrivate: allowPrivateTargets })
-      return true
+      const { hostname } = checkAddress(value, { allowPrivate: allowPrivateTargets })
+      const { host } = formOf(siblingData as { provider?: string })
+      if (!host || hostname === host || (allowPrivateTargets && isLoopback(hostname))) return true
+      return inLanguageOf(
+        req,
+        frEn(`Chez ce fournisseur, l’adresse est à ${host}.`, `At this provider the address is at ${host}.`),
+      )
     } catch {
       return inLanguageOf(
         req,
@@ -300,13 +307,18 @@ function callable({ allowPrivateTargets }: { allowPrivateTargets: boolean }): Te
 const formOf = (hook: { provider?: string } | undefined) =>
   PROVIDER_FORMS[(hook?.provider ?? 'webhook') as ProviderName]
 
+const isSigningSecret = (value: string) => {
+  const key = value.slice('whsec_'.length)
+  return value.startsWith('whsec_') && /^[A-Za-z0-9+/]{32,}={0,2}$/.test(key) && key.length % 4 === 0
+}
+
 const validSecret: TextFieldSingleValidation = (value, { req, siblingData, id }) => {
   const hook = siblingData as { provider?: string }
   const kind = formOf(hook).secret
   if (kind === 'token' && !value && !id) {
     return inLanguageOf(req, frEn('Ce fournisseur veut un jeton.', 'This provider wants a token.'))
   }
-  if (kind !== 'signing' || !value || /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(value)) return true
+  if (kind !== 'signing' || !value || isSigningSecret(value)) return true
   return inLanguageOf(
     req,
     frEn(
@@ -327,7 +339,30 @@ const hideSecretAddress: CollectionBeforeChangeHook = ({ data, req }) => {
   const url: string | undefined = data.hook?.url
   if (!url || !formOf(data.hook).isAddressSecret || url.includes(HIDDEN)) return data
   req.context.givenAddress = url
-  return { ...data, hook: { ...data.hook, url: url.replace(/[^/]+\/?$/, HIDDEN).replace(/\?.*$/, '') } }
+  const shown = new URL(url)
+  return {
+    ...data,
+    hook: { ...data.hook, url: `${shown.origin}${shown.pathname.replace(/[^/]+\/?$/, HIDDEN)}` },
+  }
+}
+
+const originOf = (url: string | undefined): string | undefined =>
+  url && URL.canParse(url) ? new URL(url).origin : undefined
+
+const refused = (path: string, words: Words, req: PayloadRequest) =>
+  new ValidationError({ collection: 'public-sites', errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
+
+/** The secret that was given, unless it is the one that counts already: a form sends back what it was shown. */
+async function newSecret(
+  given: string | null | undefined,
+  { site, secret, transaction }: { site: string; secret: string; transaction: TransactionClient },
+): Promise<string | undefined> {
+  if (!given) return undefined
+  const { rows } = await transaction.execute<{ secret: string | null }>(
+    sql`select secret from rebuild_targets where site_id = ${site}`,
+  )
+  const kept = rows[0]?.secret
+  return kept && unseal(kept, secret) === given ? undefined : given
 }
 
 /** Keeps the dispatcher's row in the transaction of the document; a new secret is shown in this one answer. */
@@ -337,11 +372,21 @@ function keepTarget({ secret }: { secret: string }): CollectionAfterChangeHook {
     const sealed = (text: string | null | undefined) => (text ? seal(text, secret) : null)
     const isSigning = formOf(doc.hook).secret === 'signing'
     const isAnotherProvider = operation === 'update' && previousDoc?.hook?.provider !== doc.hook.provider
+    const isElsewhere =
+      operation === 'update' && (isAnotherProvider || originOf(previousDoc?.hook?.url) !== originOf(doc.hook.url))
     const makes = isSigning && (operation === 'create' || isAnotherProvider)
     const fresh: string | undefined =
-      data.hook?.secret || (makes ? `whsec_${randomBytes(32).toString('base64')}` : undefined)
+      (await newSecret(data.hook?.secret, { site: doc.id, secret, transaction })) ||
+      (makes ? `whsec_${randomBytes(32).toString('base64')}` : undefined)
+    // A token is for one place: it does not follow an address to another.
+    if (formOf(doc.hook).secret === 'token' && !fresh && (operation === 'create' || isElsewhere)) {
+      throw refused('hook.secret', frEn('Donnez le jeton pour cette adresse.', 'Give the token for this address.'), req)
+    }
     const given = (req.context.givenAddress as string | undefined) ?? doc.hook.url
     const address = given.includes(HIDDEN) ? null : sealed(given)
+    if (!address && (operation === 'create' || isElsewhere)) {
+      throw refused('hook.url', frEn('Donnez l’adresse entière.', 'Give the whole address.'), req)
+    }
     const shows: Shows = {
       collections: doc.shows?.collections ?? [],
       members: (doc.shows?.members ?? []).map(idOf),
@@ -354,32 +399,38 @@ function keepTarget({ secret }: { secret: string }): CollectionAfterChangeHook {
     if (operation === 'create') {
       await transaction.execute(sql`
         insert into rebuild_targets (site_id, provider, url, secret, shows, quiet_seconds, longest_wait_seconds, enabled, cursor)
-        values (${doc.id}, ${doc.hook.provider}, ${address}, ${sealed(fresh ?? 'none')}, '{}', 0, 0, ${Boolean(doc.enabled)},
+        values (${doc.id}, ${doc.hook.provider}, ${address}, ${sealed(fresh)}, '{}', 0, 0, ${Boolean(doc.enabled)},
           (select coalesce(max(position), 0) from publications))`)
     }
     await transaction.execute(sql`
       update rebuild_targets set ${settings},
         url = coalesce(${address}, url),
-        status_token = coalesce(${sealed(data.hook?.statusToken)}, status_token),
+        status_token = coalesce(${sealed(data.hook?.statusToken)}, case when ${isElsewhere} then null else status_token end),
         -- The secret that is replaced signs for a day more, so that the receiver can change in its own time.
         previous_secret = case when ${operation === 'update' && Boolean(fresh) && !isAnotherProvider} then secret else previous_secret end,
         previous_secret_until = case when ${operation === 'update' && Boolean(fresh) && !isAnotherProvider} then now() + interval '1 day'
           when ${isAnotherProvider} then null else previous_secret_until end,
-        secret = coalesce(${fresh ? sealed(fresh) : null}, secret),
+        secret = case when ${formOf(doc.hook).secret === undefined} then null else coalesce(${sealed(fresh)}, secret) end,
         -- Switched on again, a site gets its chance anew.
         failing_since = case when enabled then failing_since end,
         paused_at = case when ${Boolean(doc.enabled)} then null else paused_at end,
         pause_reason = case when ${Boolean(doc.enabled)} then null else pause_reason end,
         enabled = ${Boolean(doc.enabled)}
       where site_id = ${doc.id}`)
+    // Back again: what waited, and what was given up meanwhile, goes now, each under its own id.
+    if (doc.enabled && previousDoc && !previousDoc.enabled) {
+      await transaction.execute(sql`
+        update rebuilds set state = 'pending', step = 0, due_at = now() where site_id = ${doc.id} and kind = 'changes'
+          and (state = 'pending' or (state = 'failed' and asked_at is null))`)
+    }
     return { ...doc, hook: { ...doc.hook, secret: isSigning ? fresh : undefined, statusToken: undefined } }
   }
 }
 
 const dropTarget: CollectionAfterDeleteHook = async ({ id, req }) => {
   const transaction = await currentTransaction(req)
+  await transaction.execute(sql`delete from rebuild_targets where site_id = ${id}`)
   await transaction.execute(sql`
     with gone as (delete from rebuilds where site_id = ${id} returning id)
     delete from rebuild_attempts where rebuild_id in (select id from gone)`)
-  await transaction.execute(sql`delete from rebuild_targets where site_id = ${id}`)
 }

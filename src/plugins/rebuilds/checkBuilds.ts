@@ -8,7 +8,7 @@ const CHECK_EVERY_SECONDS = 5
 /** A build that says nothing for so long is no longer asked about. */
 const GIVE_UP_SECONDS = 1_800
 
-type Asked = HookRow & { id: string; external_id: string | null; asked_at: Date }
+type Asked = HookRow & { id: string; external_id: string | null; asked_at: Date; taken: string[] }
 
 /**
  * Asks one provider how a build of ours stands, where it does not tell by itself.
@@ -21,7 +21,9 @@ export async function checkDueBuild(pool: Pool, caller: Caller): Promise<{ done:
      where t.site_id = r.site_id and r.id = (
        select id from rebuilds where check_at <= now() and state in ('asked', 'building') order by check_at limit 1 for update skip locked
      )
-     returning r.id, r.external_id, r.asked_at, ${HOOK_COLUMNS}`,
+     returning r.id, r.external_id, r.asked_at, ${HOOK_COLUMNS},
+       array(select b.external_id from rebuilds b where b.site_id = r.site_id and b.id <> r.id and b.external_id is not null
+         order by b.requested_at desc limit 50) as taken`,
     [CHECK_EVERY_SECONDS, GIVE_UP_SECONDS],
   )
   const asked = rows[0]
@@ -31,7 +33,7 @@ export async function checkDueBuild(pool: Pool, caller: Caller): Promise<{ done:
 async function check(pool: Pool, asked: Asked, { secret, allowPrivateTargets, resolve, log }: Caller): Promise<void> {
   try {
     const provider = providerOf(asked)
-    const rebuild = { id: asked.id, externalId: asked.external_id, askedAt: asked.asked_at }
+    const rebuild = { id: asked.id, externalId: asked.external_id, askedAt: asked.asked_at, taken: asked.taken }
     const call = provider.check?.(hookOf(asked, secret), rebuild)
     if (!call) {
       await pool.query('update rebuilds set check_at = null where id = $1', [asked.id])
@@ -45,8 +47,11 @@ async function check(pool: Pool, asked: Asked, { secret, allowPrivateTargets, re
     })
     const build = answer.status === 200 ? provider.read?.(answer, rebuild) : undefined
     if (build) await keepBuildState(pool, { id: asked.id, ...build })
-    else if (answer.status !== 200)
-      log.warn({ rebuild: asked.id, status: answer.status }, 'a provider does not say how its build stands')
+    if (answer.status === 200) return
+    log.warn({ rebuild: asked.id, status: answer.status }, 'a provider does not say how its build stands')
+    if (answer.status === 429) {
+      await pool.query(`update rebuilds set check_at = now() + interval '5 minutes' where id = $1`, [asked.id])
+    }
   } catch (err) {
     log.warn({ err, rebuild: asked.id }, 'a provider could not be asked how its build stands')
   }
@@ -67,11 +72,24 @@ export async function keepBuildState(
          external_id = coalesce($5, external_id),
          log_address = case when $4 then $3 else log_address end,
          note = case when $4 then note else $3 end
-       where id = $1 and state <> 'live'
+       where id = $1 and state <> 'live' and not (state = 'failed' and $2 = 'building')
        returning site_id
      )
-     update rebuild_targets set reports = true where site_id in (select site_id from said) and not reports`,
+     update rebuild_targets set reports = true, failing_since = case when $2 = 'failed' then failing_since end
+     where site_id in (select site_id from said)`,
     [id, state, words, Boolean(words && /^https?:\/\/\S+$/.test(words)), externalId ?? null],
   )
   await pool.query(`select pg_notify('publications', '')`)
+}
+
+/** A build that has said nothing for so long is over for us: people see that rather than a clock that runs for ever. */
+export async function giveUpSilentBuilds(pool: Pool): Promise<void> {
+  await pool.query(
+    `update rebuilds r set state = 'failed', check_at = null, note = 'no news for 30 minutes'
+     from rebuild_targets t where t.site_id = r.site_id and t.reports and (
+       (r.state = 'building' and r.building_at < now() - make_interval(secs => $1))
+       or (r.state = 'asked' and r.asked_at < now() - make_interval(secs => $1))
+     )`,
+    [GIVE_UP_SECONDS],
+  )
 }

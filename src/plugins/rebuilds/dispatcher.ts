@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg, { type Pool } from 'pg'
-import { checkDueBuild } from './checkBuilds.ts'
+import { checkDueBuild, giveUpSilentBuilds } from './checkBuilds.ts'
 import { planRebuilds } from './planRebuilds.ts'
 import { type Caller, sendDueRebuild, switchOff } from './sendRebuild.ts'
 
@@ -11,6 +11,9 @@ const RECONNECT_MS = 1_000
 const MOST_CALLS = 200
 /** Nothing but failure for so long, and a site is no longer called (PUBLICATION.md). */
 const PATIENCE = '5 days'
+/** How long what became of a rebuild is kept. */
+const KEPT = '90 days'
+const SWEEP_MS = 1_000
 
 /**
  * Turns entries of the ledger into calls of the public sites: wakes up on each commit that
@@ -22,6 +25,7 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
 } {
   const { log } = caller
   let isStopped = false
+  let sweptAt = 0
   let isPlanning = false
   let isAskedAgain = false
   const sending = new Set<Promise<unknown>>()
@@ -59,7 +63,12 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
       do {
         isAskedAgain = false
         await planRebuilds(pool)
-        await pauseDeadSites()
+        if (Date.now() - sweptAt > SWEEP_MS) {
+          sweptAt = Date.now()
+          await pauseDeadSites()
+          await giveUpSilentBuilds(pool)
+          await forgetOldRebuilds(pool)
+        }
         await begin(() => sendDueRebuild(pool, caller))
         await begin(() => checkDueBuild(pool, caller))
       } while (isAskedAgain && !isStopped)
@@ -81,6 +90,16 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
       await Promise.allSettled(sending)
     },
   }
+}
+
+async function forgetOldRebuilds(pool: Pool): Promise<void> {
+  await pool.query(
+    `with gone as (
+       delete from rebuilds where state in ('live', 'failed') and requested_at < now() - $1::interval returning id
+     )
+     delete from rebuild_attempts where rebuild_id in (select id from gone)`,
+    [KEPT],
+  )
 }
 
 /** Listens for commits of the ledger, and again after a lost connection. */

@@ -104,16 +104,20 @@ export function checkAddress(address: string, { allowPrivate }: { allowPrivate: 
   if (url.username || url.password)
     throw new RefusedAddress('The address bears a name or a password. Give it without them.')
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const isLocal = host === 'localhost' || (isIP(host) !== 0 && ipaddr.parse(host).range() === 'loopback')
-  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:' && isLocal)) {
-    throw new RefusedAddress(`The address ${address} is not https. Give the secure address of the site.`)
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:' && isLoopback(host))) {
+    throw new RefusedAddress(`The address at ${url.host} is not https. Give the secure address of the site.`)
   }
   if (isIP(host) && !isAllowed(host, allowPrivate)) throw refusal(address)
   return url
 }
 
+/** Whether a host is this machine, by its name or its address. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (isIP(host) !== 0 && ipaddr.parse(host).range() === 'loopback')
+
 const refusal = (address: string) =>
-  new RefusedAddress(`The address ${address} is inside a private network. Give the public address of the site.`)
+  // The host alone: the path of a build hook is a secret, and this is shown to people.
+  new RefusedAddress(`${new URL(address).host} is inside a private network. Give the public address of the site.`)
 
 function isAllowed(ip: string, allowPrivate: boolean): boolean {
   const address = ipaddr.process(ip)

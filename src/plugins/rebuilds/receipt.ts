@@ -12,7 +12,19 @@ export type SiteReceipt = {
   name: string
   /** The page of the document where the site says how its addresses are made, else the site. */
   page: string
-  state: 'noticed' | 'waiting' | 'held' | 'retrying' | 'asked' | 'building' | 'live' | 'failed' | 'paused' | 'before'
+  state:
+    | 'noticed'
+    | 'waiting'
+    | 'calling'
+    | 'queued'
+    | 'held'
+    | 'retrying'
+    | 'asked'
+    | 'building'
+    | 'live'
+    | 'failed'
+    | 'paused'
+    | 'before'
   reports: boolean
   mayRun: boolean
   rebuild: string | null
@@ -71,7 +83,9 @@ type Row = Omit<SiteReceipt, 'site' | 'page' | 'mayRun' | 'state'> & {
   position: number
   cursor: number
   state: string | null
-  attempts: number | null
+  step: number | null
+  is_calling: boolean | null
+  is_queued: boolean
 }
 
 async function readReceipt({
@@ -104,7 +118,11 @@ async function readReceipt({
       select t.site_id, t.owner_id, s.name, s.address, c.slug, c.is_withdrawn, t.enabled, t.held_at is not null as held, t.reports,
         c.position::float8 as position, t.cursor::float8 as cursor,
         (select path from public_sites_pages g where g._parent_id = s.id and g.collection::text = ${collection} and g.language::text = c.language order by g._order limit 1) as path,
-        r.id as rebuild, r.state, r.attempts, r.note, r.log_address as "logAddress",
+        r.id as rebuild, r.state, r.step, r.lease_until > now() as is_calling, r.note,
+        r.state = 'pending' and exists (
+          select 1 from rebuilds b where b.site_id = t.site_id and b.id <> r.id and (b.state = 'building' or (b.state = 'asked' and t.reports))
+            and coalesce(b.building_at, b.asked_at) > now() - interval '15 minutes'
+        ) as is_queued, r.log_address as "logAddress",
         ${iso(sql`r.due_at`)} as "dueAt", ${iso(sql`r.asked_at`)} as "askedAt",
         ${iso(sql`r.building_at`)} as "buildingAt", ${iso(sql`r.live_at`)} as "liveAt"
       from concerned c join rebuild_targets t on t.site_id = c.site_id join public_sites s on s.id = t.site_id
@@ -145,7 +163,9 @@ function stateOf(row: Row): SiteReceipt['state'] {
   if (!row.enabled) return 'paused'
   if (row.held) return 'held'
   if (row.state === 'failed') return 'failed'
-  if (row.state === 'pending') return (row.attempts ?? 0) > 0 ? 'retrying' : 'waiting'
+  if (row.state === 'pending' && row.is_calling) return 'calling'
+  if (row.state === 'pending' && row.is_queued) return 'queued'
+  if (row.state === 'pending') return (row.step ?? 0) > 0 ? 'retrying' : 'waiting'
   return row.cursor < row.position ? 'noticed' : 'before'
 }
 

@@ -42,7 +42,8 @@ export const rebuildRoutes =
         const { id } = request.params
         const { rows } = isUuid(id)
           ? await pool.query<HookRow>(
-              `select ${HOOK_COLUMNS} from rebuilds r join rebuild_targets t on t.site_id = r.site_id where r.id = $1`,
+              `select ${HOOK_COLUMNS} from rebuilds r join rebuild_targets t on t.site_id = r.site_id
+               where r.id = $1 and t.provider = 'webhook'`,
               [id],
             )
           : { rows: [] }
@@ -53,7 +54,12 @@ export const rebuildRoutes =
           return reply
             .code(401)
             .send({ errors: [{ message: 'Sign the report with the secret of the public site (Standard Webhooks).' }] })
-        const { state, log } = report as { state?: string; log?: string }
+        const { state, log, rebuild } = report as { state?: string; log?: string; rebuild?: string }
+        if (rebuild !== undefined && rebuild !== id) {
+          return reply
+            .code(400)
+            .send({ errors: [{ message: 'The report is about another rebuild.', field: 'rebuild' }] })
+        }
         if (state !== 'building' && state !== 'live' && state !== 'failed') {
           return reply
             .code(400)

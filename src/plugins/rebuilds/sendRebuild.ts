@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Pool } from 'pg'
+import type { Pool, QueryResult } from 'pg'
 import { type Answer, guardedFetch, type Resolve } from './guardedFetch.ts'
 import { CONCERNS, IS_SHOWN } from './planRebuilds.ts'
 import type { Accepted, Message } from './providers/index.ts'
@@ -17,6 +17,7 @@ const SILENCE_SECONDS = 30
 const LONGEST_BUILD_SECONDS = 900
 const FIRST_CHECK_SECONDS = 3
 const KEPT_ANSWER_BYTES = 2_000
+const CLAIM_LOCK = 0x52_43_43_4c
 
 /** What a dispatcher needs to call public sites. */
 export type Caller = {
@@ -44,11 +45,11 @@ type Outcome = { answer?: Answer; error?: string; accepted?: Accepted }
  * silent for too long, and for the gap that the site asks for. A test builds nothing and waits for nobody.
  */
 const CLAIM = `
-  update rebuilds r set lease_until = now() + make_interval(secs => $1), attempts = r.attempts + 1
+  update rebuilds r set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = r.attempts + 1
   from rebuild_targets t
   where t.site_id = r.site_id and r.id = (
     select c.id from rebuilds c join rebuild_targets s on s.site_id = c.site_id
-    where c.state = 'pending' and c.due_at <= now() and s.enabled
+    where c.state = 'pending' and c.due_at <= now() and (s.enabled or c.kind = 'test')
       and (c.lease_until is null or c.lease_until < now())
       and (c.kind = 'test' or (s.held_at is null
         and (s.last_asked_at is null or s.last_asked_at + make_interval(secs => s.smallest_gap_seconds) <= now())
@@ -69,8 +70,11 @@ const CLAIM = `
  * @returns the call under way, or nothing when none is due
  */
 export async function sendDueRebuild(pool: Pool, caller: Caller): Promise<{ done: Promise<void> } | undefined> {
-  const { rows } = await pool.query<Due>(CLAIM, [LEASE_SECONDS])
-  const due = rows[0]
+  // One claim at a time, its snapshot younger than the lock: what another instance has just claimed is seen.
+  const results = (await pool.query<Due>(`select pg_advisory_xact_lock(${CLAIM_LOCK}); ${CLAIM}`)) as unknown as Array<
+    QueryResult<Due>
+  >
+  const due = results[1]?.rows[0]
   return due ? { done: send(pool, due, caller) } : undefined
 }
 
@@ -163,17 +167,17 @@ async function settle(pool: Pool, due: Due, { answer, accepted, error }: Outcome
   const pause = due.kind === 'test' || isGone ? undefined : PAUSES[due.step]
   if (isGone && due.kind !== 'test') await switchOff(pool, { siteId: due.site_id, reason: 'gone' })
   if (pause === undefined) {
-    await pool.query(`update rebuilds set state = 'failed', note = $2, lease_until = null where id = $1`, [
-      due.id,
-      error ?? String(answer?.status ?? ''),
-    ])
+    await pool.query(
+      `update rebuilds set state = 'failed', note = $2, lease_until = null where id = $1 and state = 'pending' and attempts = $3`,
+      [due.id, error ?? String(answer?.status ?? ''), due.attempts],
+    )
     return
   }
   const jittered = pause * (0.95 + randomInt(0, 101) / 1000)
   const seconds = Math.max(jittered, retryAfterSeconds(answer))
   await pool.query(
-    'update rebuilds set due_at = now() + make_interval(secs => $2), step = step + 1, lease_until = null where id = $1',
-    [due.id, seconds],
+    'update rebuilds set due_at = now() + make_interval(secs => $2), step = step + 1, lease_until = null where id = $1 and state = $3 and attempts = $4',
+    [due.id, seconds, 'pending', due.attempts],
   )
 }
 
@@ -188,7 +192,12 @@ async function settleSuccess(pool: Pool, due: Due, { externalId, logAddress }: A
     [due.id, externalId ?? null, logAddress ?? null, Boolean(providerOf(due).check), FIRST_CHECK_SECONDS],
   )
   await pool.query(
-    `update rebuild_targets set failing_since = null, last_asked_at = case when $2 then last_asked_at else now() end where site_id = $1`,
+    // What was given up while the site was away reaches it now, under its own id.
+    `with revived as (
+       update rebuilds set state = 'pending', step = 0, due_at = now()
+       where site_id = $1 and not $2 and kind = 'changes' and state = 'failed' and asked_at is null
+     )
+     update rebuild_targets set failing_since = null, last_asked_at = case when $2 then last_asked_at else now() end where site_id = $1`,
     [due.site_id, due.kind === 'test'],
   )
 }
@@ -199,8 +208,11 @@ export async function switchOff(
   { siteId, reason }: { siteId: string; reason: 'failing' | 'gone' },
 ): Promise<void> {
   await pool.query(
-    `with stopped as (
-       update rebuild_targets set enabled = false, paused_at = now(), pause_reason = $2, told_at = null where site_id = $1 and enabled
+    // The document before the row of the dispatcher, as whoever saves it does: two orders of locks would be a deadlock.
+    `with site as (
+       select id from public_sites where id = $1 for update
+     ), stopped as (
+       update rebuild_targets set enabled = false, paused_at = now(), pause_reason = $2, told_at = null where site_id = (select id from site) and enabled
        returning site_id
      )
      update public_sites set enabled = false, revision = coalesce(revision, 0) + 1 where id in (select site_id from stopped)`,

@@ -15,6 +15,9 @@ export type RebuildView = {
   from: number
   to: number
   attempts: number
+  /** How often it has failed; 0 while the first call is under way. */
+  step: number
+  isCalling: boolean
   requestedAt: string
   requestedBy: string | null
   dueAt: string
@@ -64,13 +67,14 @@ export type Delivery = RebuildView & {
   }>
 }
 
-export type Deliveries = { now: string; mayRun: boolean; head: number; deliveries: Delivery[] }
+/** `testsBuild`: the provider knows no test but a build. */
+export type Deliveries = { now: string; mayRun: boolean; testsBuild: boolean; head: number; deliveries: Delivery[] }
 
 const HISTORY = 5
 const DELIVERIES = 30
 const CHANGES_SHOWN = 20
 
-const REBUILD = sql`r.id, r.kind, r.state, r.after_position::float8 + 1 as "from", r.position::float8 as "to", r.attempts, r.note,
+const REBUILD = sql`r.id, r.kind, r.state, r.after_position::float8 + 1 as "from", r.position::float8 as "to", r.attempts, r.step, coalesce(r.lease_until > now(), false) as "isCalling", r.note,
   r.log_address as "logAddress", (select name from users where id = r.actor_id) as "requestedBy",
   ${iso(sql`r.requested_at`)} as "requestedAt", ${iso(sql`r.due_at`)} as "dueAt", ${iso(sql`r.asked_at`)} as "askedAt",
   ${iso(sql`r.building_at`)} as "buildingAt", ${iso(sql`r.live_at`)} as "liveAt"`
@@ -96,22 +100,31 @@ async function readTray(req: PayloadRequest): Promise<Tray> {
       select s.id, s.name, s.address, t.owner_id as owner, t.enabled, t.reports, t.pause_reason as "pauseReason",
         ${iso(sql`t.paused_at`)} as "pausedAt", ${iso(sql`t.held_at`)} as "heldAt", ${iso(sql`t.failing_since`)} as "failingSince"
       from rebuild_targets t join public_sites s on s.id = t.site_id where ${visible} order by s.name`),
-    database.execute<RebuildView & { site: string; nth: number }>(sql`
-      select * from (
-        select ${REBUILD}, r.site_id as site, row_number() over (partition by r.site_id, r.state = 'pending' order by r.requested_at desc)::int as nth
-        from rebuilds r join rebuild_targets t on t.site_id = r.site_id where ${visible} and r.kind <> 'test'
-      ) r where nth <= ${HISTORY} order by "requestedAt"`),
+    database.execute<RebuildView & { site: string }>(sql`
+      select ${REBUILD}, r.site_id as site from rebuild_targets t, lateral (
+        (select * from rebuilds where site_id = t.site_id and kind <> 'test' and state <> 'pending' order by requested_at desc limit ${HISTORY})
+        union all
+        (select * from rebuilds where site_id = t.site_id and kind <> 'test' and state = 'pending' order by requested_at limit ${HISTORY})
+      ) r where ${visible} order by r.requested_at`),
   ])
   const views = await Promise.all(
     sites.map(async ({ owner, ...site }): Promise<TraySite> => {
       const own = rebuilds.filter((rebuild) => rebuild.site === site.id)
       // The oldest goes first; what came since waits behind it.
-      const next = own.find(({ state }) => state === 'pending')
+      const waiting = own.filter(({ state, kind }) => state === 'pending' && kind === 'changes')
+      const next = waiting[0] ?? own.find(({ state }) => state === 'pending')
       return {
         ...site,
         mayRun: mayRun(req, owner),
         pending: next
-          ? { ...next, ...(await changesOf(req, { site: site.id, from: next.from, to: own.at(-1)?.to ?? next.to })) }
+          ? {
+              ...next,
+              ...(await changesOf(req, {
+                site: site.id,
+                from: next.from,
+                to: Math.max(next.to, ...waiting.map(({ to }) => to)),
+              })),
+            }
           : null,
         history: own.filter(({ state }) => state !== 'pending').reverse(),
       }
@@ -134,7 +147,7 @@ async function changesOf(
 }
 
 async function readDeliveries(req: PayloadRequest): Promise<Deliveries> {
-  const { id, owner } = await siteOf(req, 'read')
+  const { id, owner, provider } = await siteOf(req, 'read')
   const database = queries(req.payload)
   const [{ rows: facts }, { rows }] = await Promise.all([
     database.execute<{ now: string; head: number }>(
@@ -143,13 +156,14 @@ async function readDeliveries(req: PayloadRequest): Promise<Deliveries> {
     database.execute<Delivery>(sql`
       select ${REBUILD}, coalesce((
         select json_agg(json_build_object('attempt', a.attempt, 'at', ${iso(sql`a.at`)}, 'ms', a.duration_ms, 'status', a.status,
-          'answer', a.answer, 'error', a.error) order by a.at)
+          'answer', case when ${mayRun(req, owner)} then a.answer end, 'error', a.error) order by a.at)
         from rebuild_attempts a where a.rebuild_id = r.id), '[]') as tries
       from rebuilds r where r.site_id = ${id} order by r.requested_at desc limit ${DELIVERIES}`),
   ])
   return {
     now: facts[0]?.now ?? new Date().toISOString(),
     mayRun: mayRun(req, owner),
+    testsBuild: provider !== 'webhook',
     head: facts[0]?.head ?? 0,
     deliveries: rows,
   }
@@ -211,8 +225,21 @@ async function insert(
   const { rows } = await queries(req.payload).execute<{ id: string }>(sql`
     insert into rebuilds (site_id, kind, after_position, position, due_at, actor_id)
     select ${site}, ${kind}, coalesce(${after}::bigint, head.position), least(coalesce(${upTo}::bigint, head.position), head.position), now(), ${req.user?.id ?? null}
-    from (select coalesce(max(position), 0) as position from publications) head returning id`)
-  return rows[0]?.id
+    from (select coalesce(max(position), 0) as position from publications) head
+    where coalesce(${after}::bigint, 0) < greatest(head.position, 1) returning id`)
+  if (!rows[0]) {
+    throw new APIError(
+      inLanguageOf(req, frEn('Le registre ne va pas jusque-là.', 'The ledger does not reach that far.')),
+      400,
+      null,
+      true,
+    )
+  }
+  // What a person asks for does not wait a day behind a call that failed.
+  await queries(req.payload).execute(
+    sql`update rebuilds set due_at = now() where site_id = ${site} and state = 'pending' and attempts > 0 and due_at > now()`,
+  )
+  return rows[0].id
 }
 
 /** The dispatcher listens to the ledger: an empty word wakes it up. */
@@ -222,11 +249,14 @@ const wake = (req: PayloadRequest) => queries(req.payload).execute(sql`select pg
  * The public site that a request is about.
  * @throws NotFound when there is none within the person's reach: one that is not theirs looks absent
  */
-async function siteOf(req: PayloadRequest, action: 'read' | 'update'): Promise<{ id: string; owner: string | null }> {
+async function siteOf(
+  req: PayloadRequest,
+  action: 'read' | 'update',
+): Promise<{ id: string; owner: string | null; provider: string }> {
   const id = String(req.routeParams?.id)
   const { rows } = isUuid(id)
-    ? await queries(req.payload).execute<{ id: string; owner: string | null }>(
-        sql`select t.site_id as id, t.owner_id as owner from rebuild_targets t where t.site_id = ${id} and ${visibleSites(req, action)}`,
+    ? await queries(req.payload).execute<{ id: string; owner: string | null; provider: string }>(
+        sql`select t.site_id as id, t.owner_id as owner, t.provider from rebuild_targets t where t.site_id = ${id} and ${visibleSites(req, action)}`,
       )
     : { rows: [] }
   if (!rows[0]) throw new NotFound(req.t)

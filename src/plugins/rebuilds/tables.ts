@@ -1,3 +1,4 @@
+import { sql } from '@payloadcms/db-postgres'
 import {
   bigint,
   boolean,
@@ -7,6 +8,7 @@ import {
   pgTable,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from '@payloadcms/db-postgres/drizzle/pg-core'
 
@@ -22,8 +24,8 @@ export const rebuildTargets = pgTable('rebuild_targets', {
   provider: text('provider').notNull().default('webhook'),
   /** Sealed: the address of a build hook is itself a secret at three providers. */
   url: text('url').notNull(),
-  /** Sealed: the signing secret, or the token that starts a build. */
-  secret: text('secret').notNull(),
+  /** Sealed: the signing secret, or the token that starts a build; none where the address is the secret. */
+  secret: text('secret'),
   /** Sealed: the secret before the last change, which signs as well until the instant beside it. */
   previousSecret: text('previous_secret'),
   previousSecretUntil: instant('previous_secret_until'),
@@ -83,6 +85,10 @@ export const rebuilds = pgTable(
     index('rebuilds_site_idx').on(table.siteId, table.requestedAt),
     index('rebuilds_position_idx').on(table.siteId, table.position),
     index('rebuilds_check_idx').on(table.checkAt),
+    // At most one takes in what comes; what has been attempted takes in no more.
+    uniqueIndex('rebuilds_open_idx')
+      .on(table.siteId)
+      .where(sql`state = 'pending' and kind = 'changes' and attempts = 0`),
   ],
 )
 

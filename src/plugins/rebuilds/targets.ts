@@ -8,7 +8,7 @@ export const HOOK_COLUMNS = `t.provider, t.url, t.secret, t.status_token, t.ref,
 export type HookRow = {
   provider: ProviderName
   url: string
-  secret: string
+  secret: string | null
   previous_secret: string | null
   status_token: string | null
   ref: string | null

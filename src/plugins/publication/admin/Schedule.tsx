@@ -52,7 +52,8 @@ export function Schedule() {
             </span>
             {schedule.state === 'failed' ? (
               <strong className="schedule__failure">
-                {say('Échec', 'Failed')} : {schedule.reason}
+                {say('Échec\u00a0: ', 'Failed: ')}
+                {schedule.reason}
               </strong>
             ) : null}
             {hasPublishPermission ? (

@@ -61,7 +61,7 @@ async function scheduled(req: Req, state: 'waiting' | 'failed'): Promise<Array<L
 async function byThemselves(req: Req): Promise<Array<ListedDocument & { at: string }>> {
   const language = inLanguageOf(req, frEn('fr', 'en'))
   const { rows } = await queries(req.payload).execute<Instant>(
-    sql`select collection, document_id, due_at, error from publication_instants order by due_at limit 40`,
+    sql`select collection, document_id, due_at, error from publication_instants order by due_at limit 500`,
   )
   const found: Array<ListedDocument & { at: string }> = []
   for (const collection of new Set(rows.map((row) => row.collection))) {

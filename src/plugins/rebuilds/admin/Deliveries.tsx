@@ -21,7 +21,13 @@ export function Deliveries() {
   const say: Say = (fr, en) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
   const [told, setTold] = useState('')
   const { data, askNow } = usePolled<DeliveriesData>(id ? `/api/public-sites/${id}/deliveries` : undefined, {
-    restMs: (last) => (last?.deliveries.some(({ state }) => state !== 'live' && state !== 'failed') ? 1_000 : 5_000),
+    restMs: (last) =>
+      last?.deliveries.some(
+        ({ state, dueAt }) =>
+          state === 'building' || (state === 'pending' && new Date(dueAt).getTime() < Date.now() + 120_000),
+      )
+        ? 1_000
+        : 5_000,
   })
   const now = useServerClock(data?.now)
   if (!id || !data) return null
@@ -35,7 +41,9 @@ export function Deliveries() {
       {data.mayRun ? (
         <div className="online__acts">
           <button className="online__act" onClick={() => doIt({ act: 'test' })} type="button">
-            {say('Envoyer un essai', 'Send a test')}
+            {data.testsBuild
+              ? say('Envoyer un essai (lance une construction)', 'Send a test (starts a build)')
+              : say('Envoyer un essai', 'Send a test')}
           </button>
           <button className="online__act" onClick={() => doIt({ act: 'everything' })} type="button">
             {say('Tout reconstruire', 'Rebuild everything')}
@@ -85,8 +93,13 @@ function Standing({ delivery, say, language, now }: { delivery: Delivery; say: S
   if (delivery.kind === 'test' && delivery.state === 'live') return say('Essai reçu', 'Test received')
   if (delivery.kind === 'test' && delivery.state === 'failed')
     return say('Essai refusé ou sans réponse', 'Test refused or not answered')
-  const state = delivery.state === 'pending' ? (delivery.attempts > 0 ? 'retrying' : 'waiting') : delivery.state
+  const state = delivery.state === 'pending' ? pendingState(delivery) : delivery.state
   return stateInWords({ ...delivery, state, reports: true }, { language, now, isPublic: true })
+}
+
+function pendingState({ isCalling, step }: Delivery): 'calling' | 'retrying' | 'waiting' {
+  if (isCalling) return 'calling'
+  return step > 0 ? 'retrying' : 'waiting'
 }
 
 function Tries({ delivery, say, language, now }: { delivery: Delivery; say: Say; language: string; now: number }) {

@@ -3,14 +3,14 @@
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
-import { instantWithZone, timeInWords } from '../../../text/instants.ts'
+import { atTime, instantWithZone, ofTime } from '../../../text/instants.ts'
 import { usePolled, useServerClock } from '../../../widgets/usePolled.ts'
 import type { Receipt as ReceiptData, SiteReceipt } from '../receipt.ts'
 import { act } from './act.ts'
 import { stateInWords } from './stateInWords.ts'
 import './rebuilds.css'
 
-const UNDER_WAY = new Set<SiteReceipt['state']>(['noticed', 'waiting', 'asked', 'building'])
+const UNDER_WAY = new Set<SiteReceipt['state']>(['noticed', 'waiting', 'calling', 'queued', 'building'])
 
 /** In the sidebar of a document: whether it is public, and where each public site stands with it, live. */
 export function Receipt() {
@@ -38,30 +38,32 @@ export function Receipt() {
     <section aria-label={say('En ligne', 'Online')} className="online">
       <h2>{say('En ligne', 'Online')}</h2>
       <p className="online__soft">{headline(data, { say, language, now })}</p>
-      <div aria-live="polite">
-        <ul>
-          {data.sites.map((site) => (
-            <li className="online__site" data-site={site.site} data-state={site.state} key={site.site}>
-              <span className="online__name">{site.name}</span>
-              <span className={`online__state online__state--${site.state}`}>
-                {stateInWords(site, { language, now, isPublic: data.isPublic })}
+      <ul>
+        {data.sites.map((site) => (
+          <li className="online__site" data-site={site.site} data-state={site.state} key={site.site}>
+            <span className="online__name">{site.name}</span>
+            <span className={`online__state online__state--${site.state}`}>
+              {stateInWords(site, { language, now, isPublic: data.isPublic })}
+            </span>
+            {site.state === 'live' && data.isPublic ? (
+              <a href={site.page} rel="noreferrer" target="_blank">
+                {say('Voir la page', 'See the page')}
+              </a>
+            ) : null}
+            {site.mayRun && (site.state === 'waiting' || site.state === 'retrying' || site.state === 'held') ? (
+              <span className="online__acts">
+                <button className="online__act" onClick={() => run(site.site)} type="button">
+                  {say('Lancer maintenant', 'Run now')}
+                </button>
               </span>
-              {site.state === 'live' && data.isPublic ? (
-                <a href={site.page} rel="noreferrer" target="_blank">
-                  {say('Voir la page', 'See the page')}
-                </a>
-              ) : null}
-              {site.mayRun && (site.state === 'waiting' || site.state === 'retrying' || site.state === 'held') ? (
-                <span className="online__acts">
-                  <button className="online__act" onClick={() => run(site.site)} type="button">
-                    {say('Lancer maintenant', 'Run now')}
-                  </button>
-                </span>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {/* Told once for each change of state, not with each second of a countdown. */}
+      <p aria-live="polite" className="online__told">
+        {data.sites.map((site) => `${site.name} : ${shortState(site.state, say)}`).join('. ')}
+      </p>
       {data.sites.length === 0 && data.isPublic ? (
         <p className="online__soft">
           {say('Aucun site public ne montre ce document.', 'No public site shows this document.')}
@@ -77,7 +79,25 @@ export function Receipt() {
   )
 }
 
-const isUnderWay = ({ state }: SiteReceipt) => UNDER_WAY.has(state)
+const isUnderWay = ({ state, reports }: SiteReceipt) => UNDER_WAY.has(state) || (state === 'asked' && reports)
+
+/** A state in two words, for who hears the page. */
+function shortState(state: SiteReceipt['state'], say: (fr: string, en: string) => string): string {
+  switch (state) {
+    case 'live':
+      return say('en ligne', 'online')
+    case 'building':
+      return say('en construction', 'being built')
+    case 'failed':
+    case 'retrying':
+      return say('échec', 'failed')
+    case 'held':
+    case 'paused':
+      return say('retenu', 'held')
+    default:
+      return say('en attente', 'waiting')
+  }
+}
 
 function headline(
   { isPublic, at, changesAt, languages }: ReceiptData,
@@ -88,15 +108,15 @@ function headline(
     return say(`Pas public. Paraît de lui-même ${when}.`, `Not public. Goes out by itself on ${when}.`)
   }
   if (!isPublic && at) {
-    const when = timeInWords(at, { language, now })
-    return say(`Retiré : ${when}.`, `Withdrawn: ${when}.`)
+    const when = atTime(at, { language, now })
+    return say(`Retiré ${when}.`, `Withdrawn ${when}.`)
   }
   if (!isPublic) return say('Pas public.', 'Not public.')
-  const when = at ? timeInWords(at, { language, now }) : ''
+  const when = at ? ofTime(at, { language, now }) : ''
   const until = changesAt ? instantWithZone(changesAt, { language }) : undefined
   const inLanguages = languages.join(', ')
   return (
-    say(`Public (${inLanguages}), version de ${when}.`, `Public (${inLanguages}), version of ${when}.`) +
+    say(`Public (${inLanguages}), version ${when}.`, `Public (${inLanguages}), version ${when}.`) +
     (until ? say(` Change de lui-même ${until}.`, ` Changes by itself on ${until}.`) : '')
   )
 }

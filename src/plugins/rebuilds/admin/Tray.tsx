@@ -3,7 +3,7 @@
 import { useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
-import { timeInWords } from '../../../text/instants.ts'
+import { sinceTime, timeInWords } from '../../../text/instants.ts'
 import { usePolled, useServerClock } from '../../../widgets/usePolled.ts'
 import type { SiteReceipt } from '../receipt.ts'
 import type { RebuildView, Tray as TrayData, TraySite } from '../siteEndpoints.ts'
@@ -13,6 +13,8 @@ import { stateInWords } from './stateInWords.ts'
 import './rebuilds.css'
 
 type Say = (fr: string, en: string) => string
+
+const SOON_MS = 120_000
 
 /** On the dashboard: what waits to go online on each public site, what it carries, what went before; and the ways to hurry or hold it. */
 export function Tray() {
@@ -74,8 +76,10 @@ export function Tray() {
   )
 }
 
-const isBusy = ({ pending, history }: TraySite) =>
-  Boolean(pending) || history[0]?.state === 'asked' || history[0]?.state === 'building'
+/** Whether something is about to happen: then it is worth looking every second. */
+const isBusy = ({ pending, history, heldAt, enabled, reports }: TraySite) =>
+  history.some(({ state }) => state === 'building' || (state === 'asked' && reports)) ||
+  (pending !== null && !heldAt && enabled && new Date(pending.dueAt).getTime() < Date.now() + SOON_MS)
 
 function SiteState({ site, say, language, now }: { site: TraySite; say: Say; language: string; now: number }) {
   const current = site.pending ?? site.history[0]
@@ -84,7 +88,7 @@ function SiteState({ site, say, language, now }: { site: TraySite; say: Say; lan
     return <span className="online__state">{say('Rien n’est encore parti.', 'Nothing has left yet.')}</span>
   const words =
     state === 'live'
-      ? say(`À jour depuis ${timeOf(current, language, now)}`, `Up to date since ${timeOf(current, language, now)}`)
+      ? say(`À jour ${timeOf(current, language, now)}`, `Up to date ${timeOf(current, language, now)}`)
       : stateInWords(
           {
             dueAt: null,
@@ -103,13 +107,15 @@ function SiteState({ site, say, language, now }: { site: TraySite; say: Say; lan
 }
 
 const timeOf = (rebuild: RebuildView | undefined, language: string, now: number) =>
-  rebuild?.liveAt ? timeInWords(rebuild.liveAt, { language, now }) : ''
+  rebuild?.liveAt ? sinceTime(rebuild.liveAt, { language, now }) : ''
 
 function stateOf({ enabled, heldAt, pending, history }: TraySite): SiteReceipt['state'] {
   if (!enabled) return 'paused'
   if (heldAt) return 'held'
   const inFlight = history.find(({ state }) => state === 'asked' || state === 'building')
-  if (pending) return pending.attempts > 0 ? 'retrying' : 'waiting'
+  if (pending?.isCalling) return 'calling'
+  if (pending && inFlight && pending.step === 0) return 'queued'
+  if (pending) return pending.step > 0 ? 'retrying' : 'waiting'
   const state = inFlight?.state ?? history[0]?.state
   return state === undefined || state === 'pending' ? 'before' : state
 }

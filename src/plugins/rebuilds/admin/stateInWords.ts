@@ -1,5 +1,5 @@
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
-import { spanInWords, timeInWords } from '../../../text/instants.ts'
+import { atTime, sinceTime, spanInWords } from '../../../text/instants.ts'
 import type { SiteReceipt } from '../receipt.ts'
 
 type Told = Pick<
@@ -13,7 +13,9 @@ export function stateInWords(
   { language, now, isPublic }: { language: string; now: number; isPublic: boolean },
 ): string {
   const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
-  const at = (iso: string | null) => (iso ? timeInWords(iso, { language, now }) : '')
+  const told = { language, now }
+  const at = (iso: string | null) => (iso ? atTime(iso, told) : '')
+  const from = (iso: string | null) => (iso ? sinceTime(iso, told) : '')
   const until = (iso: string | null) => spanInWords(iso ? new Date(iso).getTime() - now : 0, { language })
   const since = (iso: string | null) => spanInWords(iso ? now - new Date(iso).getTime() : 0, { language })
   const why = [site.note, site.logAddress].filter(Boolean).join(' · ')
@@ -22,6 +24,10 @@ export function stateInWords(
       return say('Pris en compte…', 'Noticed…')
     case 'waiting':
       return say(`Part dans ${until(site.dueAt)}`, `Leaves in ${until(site.dueAt)}`)
+    case 'calling':
+      return say('Appel en cours…', 'Calling…')
+    case 'queued':
+      return say('Part dès que la construction en cours est finie', 'Leaves as soon as the build under way is over')
     case 'held':
       return say('Retenu par quelqu’un : rien ne part.', 'Held by somebody: nothing leaves.')
     case 'retrying':
@@ -31,17 +37,17 @@ export function stateInWords(
       )
     case 'asked':
       return site.reports
-        ? say(`Demandé à ${at(site.askedAt)}…`, `Asked at ${at(site.askedAt)}…`)
+        ? say(`Demandé ${at(site.askedAt)}…`, `Asked ${at(site.askedAt)}…`)
         : say(
-            `Demandé à ${at(site.askedAt)}. Ce site ne dit pas quand il est à jour.`,
-            `Asked at ${at(site.askedAt)}. This site does not say when it is up to date.`,
+            `Demandé ${at(site.askedAt)}. Ce site ne dit pas quand il est à jour.`,
+            `Asked ${at(site.askedAt)}. This site does not say when it is up to date.`,
           )
     case 'building':
       return say(`En construction depuis ${since(site.buildingAt)}…`, `Being built for ${since(site.buildingAt)}…`)
     case 'live':
       return isPublic
-        ? say(`En ligne depuis ${at(site.liveAt)}`, `Online since ${at(site.liveAt)}`)
-        : say(`Retiré du site depuis ${at(site.liveAt)}`, `Gone from the site since ${at(site.liveAt)}`)
+        ? say(`En ligne ${from(site.liveAt)}`, `Online ${from(site.liveAt)}`)
+        : say(`Retiré du site ${from(site.liveAt)}`, `Gone from the site ${from(site.liveAt)}`)
     case 'failed':
       return say(
         `La construction a échoué. L’équipe technique du site peut la réparer. ${why}`,

@@ -1,4 +1,4 @@
-import { CLOCK_SKEW_MS, jsonOf, type Provider } from './provider.ts'
+import { CLOCK_SKEW_MS, jsonOf, type Message, type Provider } from './provider.ts'
 
 type Run = {
   id: number
@@ -28,7 +28,7 @@ export const github: Provider = {
         ? { ref: ref || 'main', return_run_details: true }
         : {
             event_type: message.type,
-            client_payload: { ...message.data, changes: message.data.changes.slice(-MAX_CHANGES_TOLD) },
+            client_payload: shortened(message.data),
           },
     ),
   }),
@@ -49,14 +49,21 @@ export const github: Provider = {
       : `?event=${event}&created=${encodeURIComponent(`>=${since}`)}&per_page=20`
     return { url: `${repository}/actions/runs${path}`, method: 'GET', headers: headersWith(statusToken ?? token) }
   },
-  read: (answer) => {
+  read: (answer, { taken }) => {
     const said = jsonOf<Run & { workflow_runs?: Run[] }>(answer)
-    const run = said?.workflow_runs ? said.workflow_runs.sort(byCreation)[0] : said
+    const run = said?.workflow_runs
+      ? said.workflow_runs.filter(({ id }) => !taken.includes(String(id))).sort(byCreation)[0]
+      : said
     if (!run?.status) return undefined
     const about = { externalId: String(run.id), log: run.html_url }
     if (run.status !== 'completed') return { state: 'building', ...about }
     return { state: run.conclusion === 'success' || run.conclusion === 'neutral' ? 'live' : 'failed', ...about }
   },
+}
+
+function shortened(data: Message['data']): Message['data'] {
+  if (data.changes.length <= MAX_CHANGES_TOLD) return data
+  return { ...data, more: true, changes: data.changes.slice(-MAX_CHANGES_TOLD) }
 }
 
 const isWorkflow = (url: string) => /\/actions\/workflows\/[^/]+\/dispatches$/.test(new URL(url).pathname)

@@ -28,6 +28,8 @@ export const PROVIDER_FORMS: Record<
     url: string
     /** The address alone lets anybody start a build: it is kept like a secret and never shown again. */
     isAddressSecret?: true
+    /** Where its hooks are; another host would only be sent tokens. */
+    host?: string
     secret?: 'signing' | 'token'
     project?: string
     statusToken?: true
@@ -42,6 +44,7 @@ export const PROVIDER_FORMS: Record<
   netlify: {
     label: frEn('Netlify', 'Netlify'),
     url: 'https://api.netlify.com/build_hooks/…',
+    host: 'api.netlify.com',
     isAddressSecret: true,
     project: 'site id',
     statusToken: true,
@@ -50,6 +53,7 @@ export const PROVIDER_FORMS: Record<
   vercel: {
     label: frEn('Vercel', 'Vercel'),
     url: 'https://api.vercel.com/v1/integrations/deploy/…',
+    host: 'api.vercel.com',
     isAddressSecret: true,
     project: 'team/project',
     statusToken: true,
@@ -57,6 +61,7 @@ export const PROVIDER_FORMS: Record<
   'cloudflare-pages': {
     label: frEn('Cloudflare Pages', 'Cloudflare Pages'),
     url: 'https://api.cloudflare.com/client/v4/pages/webhooks/deploy_hooks/…',
+    host: 'api.cloudflare.com',
     isAddressSecret: true,
     project: 'account/project',
     statusToken: true,

@@ -13,7 +13,14 @@ export const netlify: Provider = {
     address.searchParams.set('trigger_title', titleOf(message.data.rebuild))
     if (ref) address.searchParams.set('trigger_branch', ref)
     if (message.data.everything) address.searchParams.set('clear_cache', 'true')
-    return { url: address.href, method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(message) }
+    // The body becomes one variable of the build's environment, which has little room.
+    const { rebuild, cursor } = message.data
+    return {
+      url: address.href,
+      method: 'POST',
+      headers: JSON_HEADERS,
+      body: JSON.stringify({ type: message.type, data: { rebuild, cursor, more: true, changes: [] } }),
+    }
   },
   check: ({ url, project, statusToken }) =>
     project && statusToken

@@ -48,6 +48,9 @@ export type BuildState = {
   externalId?: string | undefined
 }
 
+/** A rebuild whose build is looked for; `taken` are the builds of other rebuilds, which are not it. */
+export type AskedFor = { id: string; externalId: string | null; askedAt: Date; taken: string[] }
+
 export type Provider = {
   /** The call that asks for a build. */
   ask: (hook: Hook, message: Message) => Call
@@ -57,13 +60,13 @@ export type Provider = {
    */
   accepted?: (answer: Answer) => Accepted | { refused: string }
   /** The call that asks how the build stands; nothing where it cannot be asked. */
-  check?: (hook: Hook, rebuild: { id: string; externalId: string | null; askedAt: Date }) => Call | undefined
+  check?: (hook: Hook, rebuild: AskedFor) => Call | undefined
   /** What the answer to `check` says; nothing while it says nothing about this build. */
-  read?: (answer: Answer, rebuild: { id: string; externalId: string | null; askedAt: Date }) => BuildState | undefined
+  read?: (answer: Answer, rebuild: AskedFor) => BuildState | undefined
 }
 
 /** Clocks differ: how much earlier than our asking a provider may say that its build began, in milliseconds. */
-export const CLOCK_SKEW_MS = 30_000
+export const CLOCK_SKEW_MS = 10_000
 
 export const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
 

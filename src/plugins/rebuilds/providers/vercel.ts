@@ -31,9 +31,9 @@ export const vercel: Provider = {
     address.searchParams.set('limit', '20')
     return { url: address.href, method: 'GET', headers: { ...JSON_HEADERS, authorization: `Bearer ${statusToken}` } }
   },
-  read: (answer, { externalId }) => {
+  read: (answer, { externalId, taken }) => {
     const found = (jsonOf<{ deployments?: Deployment[] }>(answer)?.deployments ?? [])
-      .filter(({ source }) => !source || source === 'git-deploy-hook')
+      .filter(({ uid, source }) => !taken.includes(uid) && (!source || source === 'git-deploy-hook'))
       .sort((a, b) => a.created - b.created)
     const deployment = found.find(({ uid }) => uid === externalId) ?? (externalId ? undefined : found[0])
     if (!deployment) return undefined

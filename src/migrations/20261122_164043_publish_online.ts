@@ -20,7 +20,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"document_id" uuid NOT NULL,
   	"due_at" timestamp with time zone NOT NULL,
   	"attempts" integer DEFAULT 0 NOT NULL,
-  	"retry_at" timestamp with time zone,
   	"error" text,
   	CONSTRAINT "publication_instants_collection_document_id_pk" PRIMARY KEY("collection","document_id")
   );
@@ -40,6 +39,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"document_id" varchar,
   	"document_revision" numeric,
   	"attempts" numeric,
+  	"retry_at" timestamp(3) with time zone,
   	"revision" numeric DEFAULT 0,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
@@ -94,6 +94,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
   
+  ALTER TABLE "rebuild_targets" ALTER COLUMN "secret" DROP NOT NULL;
   ALTER TABLE "rebuild_targets" ADD COLUMN "owner_id" uuid;
   ALTER TABLE "rebuild_targets" ADD COLUMN "provider" text DEFAULT 'webhook' NOT NULL;
   ALTER TABLE "rebuild_targets" ADD COLUMN "previous_secret" text;
@@ -158,7 +159,17 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "payload_jobs_updated_at_idx" ON "payload_jobs" USING btree ("updated_at");
   CREATE INDEX "payload_jobs_created_at_idx" ON "payload_jobs" USING btree ("created_at");
   CREATE INDEX "rebuilds_position_idx" ON "rebuilds" USING btree ("site_id","position");
-  CREATE INDEX "rebuilds_check_idx" ON "rebuilds" USING btree ("check_at");`)
+  CREATE INDEX "rebuilds_check_idx" ON "rebuilds" USING btree ("check_at");
+  -- Rebuilds from before were not limited to an open one per site.
+  UPDATE "rebuilds" SET "attempts" = greatest("attempts", 1) WHERE "state" = 'pending';
+  CREATE UNIQUE INDEX "rebuilds_open_idx" ON "rebuilds" USING btree ("site_id") WHERE state = 'pending' and kind = 'changes' and attempts = 0;
+  UPDATE "rebuild_targets" t SET "owner_id" = s."owner_id" FROM "public_sites" s WHERE s."id" = t."site_id";
+  -- What was saved before there was a clock: it looks once at each document that may have an instant.
+  INSERT INTO "publication_instants" ("collection", "document_id", "due_at")
+    SELECT 'press-releases', "id", now() FROM "press_releases" WHERE "embargo_until" IS NOT NULL
+    UNION ALL SELECT 'media', "id", now() FROM "media" WHERE "usable_until" IS NOT NULL
+    UNION ALL SELECT 'contacts', "id", now() FROM "contacts" WHERE "until" IS NOT NULL
+    UNION ALL SELECT 'members', "id", now() FROM "members";`)
 }
 
 export async function down({ db, payload, req }: MigrateDownArgs): Promise<void> {
@@ -183,6 +194,8 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "public_sites" ALTER COLUMN "hook_provider" SET DATA TYPE "public"."enum_public_sites_hook_provider" USING "hook_provider"::"public"."enum_public_sites_hook_provider";
   DROP INDEX "rebuilds_position_idx";
   DROP INDEX "rebuilds_check_idx";
+  DROP INDEX "rebuilds_open_idx";
+  ALTER TABLE "rebuild_targets" ALTER COLUMN "secret" SET NOT NULL;
   ALTER TABLE "rebuild_targets" DROP COLUMN "owner_id";
   ALTER TABLE "rebuild_targets" DROP COLUMN "provider";
   ALTER TABLE "rebuild_targets" DROP COLUMN "previous_secret";
