@@ -4,6 +4,10 @@
  * full length; `npm test` runs those at a tenth of it.
  */
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { machine, writeSection } from './bench/figures.mjs'
 import { findChromium } from './support/browser.ts'
 
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
@@ -20,8 +24,15 @@ if (given === 'browser') {
   installChromium()
   run([vitest, 'run', '--project', 'browser', ...more])
 } else if (given === 'faults') {
-  process.env.FAULTS = 'full'
+  const figures = join(mkdtempSync(join(tmpdir(), 'rencontre-figures-')), 'faults')
+  writeFileSync(figures, '')
+  Object.assign(process.env, { FAULTS: 'full', FIGURES_FILE: figures })
   run([vitest, 'run', '--project', 'faults', ...more])
+  // Only a whole run that passed is written down.
+  if (more.length === 0) {
+    const table = `Measured with \`npm run test:faults\` on ${machine()}.\n\n| fault | figure |\n|---|---|\n${readFileSync(figures, 'utf8')}`
+    writeSection('faults', table)
+  }
 } else if (given) {
   run([vitest, 'run', given, ...more])
 } else {

@@ -75,11 +75,11 @@ const scheduleField: Field = {
 
 function recorded(collection: CollectionConfig): CollectionConfig {
   const slug = collection.slug as CollectionSlug
-  const afterChange: CollectionAfterChangeHook = async ({ doc, req }) => {
+  const recordChange: CollectionAfterChangeHook = async ({ doc, req }) => {
     await recordPublication({ collection: slug, id: String(doc.id), req })
     return doc
   }
-  const afterDelete: CollectionAfterDeleteHook = async ({ id, doc, req }) => {
+  const recordDeletion: CollectionAfterDeleteHook = async ({ id, doc, req }) => {
     await recordPublication({ collection: slug, id: String(id), isDeleted: true, req })
     return doc
   }
@@ -91,9 +91,9 @@ function recorded(collection: CollectionConfig): CollectionConfig {
       afterChange: [
         ...(collection.hooks?.afterChange ?? []),
         ...(hasDrafts(collection) ? [followRevision(slug)] : []),
-        afterChange,
+        recordChange,
       ],
-      afterDelete: [...(collection.hooks?.afterDelete ?? []), afterDelete],
+      afterDelete: [...(collection.hooks?.afterDelete ?? []), recordDeletion],
     },
   }
 }
