@@ -61,7 +61,9 @@ async function measure(product) {
   write({ memory, cold, warm: warm(online), builds })
 }
 
-const warm = ([, ...rest]) => rest
+function warm([, ...rest]) {
+  return rest
+}
 
 function write({ memory, cold, warm, builds }) {
   const one = (value) => value.toFixed(1)
