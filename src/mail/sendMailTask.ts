@@ -26,8 +26,26 @@ export const sendMailTask: TaskConfig<SendMail> = {
   },
 }
 
-/** Whether the text had left before the connection broke: an answer of the server is certain, silence after DATA is not. */
+/** What nodemailer says when the server was never reached, or would not talk. */
+const NEVER_HANDED_OVER = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ECONNREFUSED', 'ETLS'])
+
+/**
+ * Whether the text may have arrived although sending failed. An answer of the server is certain, and so
+ * is a server that was never reached; a connection that broke in between is not, and nodemailer does not
+ * say how far it had come.
+ */
 function isUncertain(error: unknown): boolean {
-  const { command, responseCode } = error as { command?: string; responseCode?: number }
-  return command === 'DATA' && responseCode === undefined
+  const {
+    code,
+    responseCode,
+    syscall,
+    message = '',
+  } = error as {
+    code?: string
+    responseCode?: number
+    syscall?: string
+    message?: string
+  }
+  if (responseCode !== undefined || syscall === 'connect' || syscall === 'getaddrinfo') return false
+  return !NEVER_HANDED_OVER.has(code ?? '') && !/ECONNREFUSED|Greeting never received|Connection timeout/.test(message)
 }

@@ -377,27 +377,29 @@ it('gets what it missed, under its own id, when it is switched on again after a 
   expect(JSON.parse(calls[0]?.body ?? '{}').data.changes).toContainEqual(expect.objectContaining({ id: release.id }))
 })
 
-it('makes one pending rebuild when several instances plan at once', async () => {
+it('makes one pending rebuild when two instances plan at once', async () => {
   await office.pool.query('update rebuild_targets set quiet_seconds = 30, longest_wait_seconds = 60')
-  const pools = Array.from({ length: 6 }, () => new pg.Pool({ connectionString: office.databaseUrl, max: 1 }))
-  const one = await makeRelease(office, { title: 'Plan', contacts: [network.contactOfA] })
-  for (let n = 0; n < 15; n++) {
-    const saved = office.payload.update({
-      collection: 'press-releases',
-      id: one.id,
-      data: { keywords: [String(n)], _status: 'published' },
-      overrideAccess: true,
-    })
-    await Promise.all([saved, ...pools.flatMap((pool) => [planRebuilds(pool), planRebuilds(pool)])])
-  }
-  await Promise.all(pools.map((pool) => planRebuilds(pool)))
-  const { rows } = await office.pool.query<{ after_position: number; position: number }>(
-    `select after_position::float8, position::float8 from rebuilds where site_id = $1 and state = 'pending'`,
-    [siteId],
+  const slow = new pg.Client({ connectionString: office.databaseUrl })
+  await slow.connect()
+  await makeRelease(office, { title: 'Plan', contacts: [network.contactOfA] })
+  await until(
+    async () => (await office.pool.query(`select 1 from rebuilds where state = 'pending'`)).rows.length > 0,
+    5_000,
   )
+  // Back to before it was planned: the slow instance plans it again, and has not committed when the next entry comes.
+  await office.pool.query(`with gone as (delete from rebuilds where state = 'pending' returning after_position)
+    update rebuild_targets set cursor = (select min(after_position) from gone) where site_id = '${siteId}'`)
+  await slow.query('begin')
+  await planRebuilds(slow as unknown as pg.Pool)
+  await makeRelease(office, { title: 'Plan, suite', contacts: [network.contactOfA] })
+  const quick = planRebuilds(office.pool)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await slow.query('commit')
+  await quick
+  const { rows } = await office.pool.query(`select 1 from rebuilds where site_id = $1 and state = 'pending'`, [siteId])
   expect(rows).toHaveLength(1)
   await office.pool.query('update rebuild_targets set quiet_seconds = 0, longest_wait_seconds = 5')
-  await Promise.all(pools.map((pool) => pool.end()))
+  await slow.end()
 })
 
 it('tells the site of a member of a release that is given to another member', async () => {

@@ -101,7 +101,7 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
       ],
       label: frEn('État', 'State'),
       access: { create: nobody, update: nobody },
-      admin: { position: 'sidebar', readOnly: true },
+      admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data?.id) },
     },
     {
       name: 'reason',
@@ -129,7 +129,7 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
       maxDepth: 0,
       label: frEn('Demandé par', 'Asked for by'),
       access: { create: nobody, update: nobody },
-      admin: { position: 'sidebar', readOnly: true },
+      admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data?.requestedBy) },
     },
     {
       name: 'owner',

@@ -96,6 +96,7 @@ export const publicSites = ({
           validate: validSecret,
           label: frEn('Secret ou jeton', 'Secret or token'),
           admin: {
+            readOnly: false,
             condition: (_, hook) => Boolean(formOf(hook).secret),
             description: frEn(
               'Webhook : vide à la création, il est fabriqué et montré une seule fois ; en donner un autre le change, et l’ancien vaut encore un jour. GitHub, GitLab : le jeton qui lance la construction.',
@@ -140,6 +141,7 @@ export const publicSites = ({
           maxLength: 400,
           label: frEn('Jeton de lecture (pour suivre la construction)', 'Reading token (to follow the build)'),
           admin: {
+            readOnly: false,
             condition: (_, hook) => Boolean(formOf(hook).statusToken),
             description: frEn(
               'Facultatif, jamais montré. Sans lui, on sait que la construction est demandée, pas qu’elle a abouti.',
@@ -212,6 +214,16 @@ export const publicSites = ({
       ],
     },
     {
+      name: 'deliveries',
+      type: 'ui',
+      label: frEn('Journal des appels', 'Delivery log'),
+      admin: {
+        components: { Field: '/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries' },
+        condition: (data) => Boolean(data?.id),
+        disableListColumn: true,
+      },
+    },
+    {
       name: 'pages',
       type: 'array',
       maxRows: 20,
@@ -259,16 +271,6 @@ export const publicSites = ({
           ],
         },
       ],
-    },
-    {
-      name: 'deliveries',
-      type: 'ui',
-      label: frEn('Journal des appels', 'Delivery log'),
-      admin: {
-        components: { Field: '/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries' },
-        condition: (data) => Boolean(data?.id),
-        disableListColumn: true,
-      },
     },
     ownerField,
     {

@@ -10,6 +10,7 @@ import { act } from './act.ts'
 import { stateInWords } from './stateInWords.ts'
 import './rebuilds.css'
 
+const SOON_MS = 120_000
 const UNDER_WAY = new Set<SiteReceipt['state']>(['noticed', 'waiting', 'calling', 'queued', 'building'])
 
 /** In the sidebar of a document: whether it is public, and where each public site stands with it, live. */
@@ -79,7 +80,9 @@ export function Receipt() {
   )
 }
 
-const isUnderWay = ({ state, reports }: SiteReceipt) => UNDER_WAY.has(state) || (state === 'asked' && reports)
+/** A site that was asked just now may be about to tell for the first time. */
+const isUnderWay = ({ state, askedAt }: SiteReceipt) =>
+  UNDER_WAY.has(state) || (state === 'asked' && Date.now() - Date.parse(askedAt ?? '') < SOON_MS)
 
 /** A state in two words, for who hears the page. */
 function shortState(state: SiteReceipt['state'], say: (fr: string, en: string) => string): string {

@@ -77,8 +77,11 @@ export function Tray() {
 }
 
 /** Whether something is about to happen: then it is worth looking every second. */
-const isBusy = ({ pending, history, heldAt, enabled, reports }: TraySite) =>
-  history.some(({ state }) => state === 'building' || (state === 'asked' && reports)) ||
+const isBusy = ({ pending, history, heldAt, enabled }: TraySite) =>
+  history.some(
+    ({ state, askedAt }) =>
+      state === 'building' || (state === 'asked' && Date.now() - Date.parse(askedAt ?? '') < SOON_MS),
+  ) ||
   (pending !== null && !heldAt && enabled && new Date(pending.dueAt).getTime() < Date.now() + SOON_MS)
 
 function SiteState({ site, say, language, now }: { site: TraySite; say: Say; language: string; now: number }) {
