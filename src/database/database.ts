@@ -3,18 +3,7 @@ import { postgresAdapter } from '@payloadcms/db-postgres'
 import type { PostgresSchemaHook } from '@payloadcms/drizzle/postgres'
 import type { DatabaseAdapterObj } from 'payload'
 import pg from 'pg'
-
-/**
- * A pool that outlives a restart of the database: without an `error` listener Node ends the
- * process when an idle connection breaks (PAYLOAD.md P6).
- */
-class SurvivingPool extends pg.Pool {
-  constructor(options?: pg.PoolConfig) {
-    super(options)
-    this.on('error', () => {})
-    this.on('connect', (client) => client.on('error', () => {}))
-  }
-}
+import { SurvivingPool } from './survivingPool.ts'
 
 /**
  * The database of the product: PostgreSQL with UUIDs, committed migrations and a pool that neither

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { DESKTOP, logIn, openPage, PHONE } from '../support/browser.ts'
 
-const { url, password } = inject('product')
+const { url, site, password } = inject('product')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const COLLECTIONS = [
   'members',
@@ -77,8 +77,31 @@ it.each(COLLECTIONS)('the list and the form of %s', async (collection) => {
   expect(await violations()).toEqual([])
 })
 
+it('the form of a schedule', async () => {
+  await browser.page.goto(`${url}/admin/collections/schedules/create`)
+  await browser.page.waitForSelector('.doc-controls')
+  expect(await violations()).toEqual([])
+})
+
 it('nothing of it breaks the Content-Security-Policy', () => {
   expect(browser.violations).toEqual([])
+})
+
+it.each([
+  '/',
+  '/membres/',
+  '/membres/abbaye-de-royaumont/',
+  '/communiques/',
+  '/chartes/',
+  '/programmes/odyssee/',
+  '/en/members/',
+  '/en/press/',
+])('the page %s of the example site', async (path) => {
+  await browser.page.goto(site + path)
+  expect(await violations()).toEqual([])
+  await browser.page.setViewportSize(PHONE)
+  expect(await browser.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  await browser.page.setViewportSize(DESKTOP)
 })
 
 it('on a phone nothing sticks out of the page', async () => {

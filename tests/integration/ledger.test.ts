@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
+import { type BackOffice, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 
 let office: BackOffice
@@ -205,6 +206,7 @@ describe('the ledger', () => {
         overrideAccess: true,
       }),
     ).rejects.toThrow('needs a database transaction')
+    expect((await office.pool.query(`select 1 from members where name = 'Sans transaction'`)).rows).toEqual([])
   })
 
   it('feeds a reader that pages while writers publish, without a gap', async () => {
@@ -242,5 +244,39 @@ describe('the ledger', () => {
     expect((await office.anonymous.call('GET', '/content/changes?after=999999999')).status).toBe(410)
     expect((await office.anonymous.call('GET', '/content/changes?after=x')).body.errors[0].field).toBe('after')
     expect((await office.anonymous.call('GET', '/content/changes?limit=0')).status).toBe(400)
+  })
+})
+
+describe('npm run publications', () => {
+  const run = (command: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['src/commands/publications.ts', command], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET },
+    })
+    return { status, said: `${stdout}${stderr}` }
+  }
+
+  it('finds nothing to say of what the product wrote, names what somebody wrote past it, and mends it', async () => {
+    const sound = run('verify')
+    expect(sound.said).toContain('0 differences')
+    expect(sound.status).toBe(0)
+    const [kept, changed, hidden] = await Promise.all(
+      ['Gardé', 'Changé', 'Caché'].map((title) => makeRelease(office, { title, contacts: [network.contactOfA] })),
+    )
+    await office.pool.query('delete from published_documents where document_id = $1', [kept?.id])
+    await office.pool.query(`update published_documents set content = '{"title":"faux"}' where document_id = $1`, [
+      changed?.id,
+    ])
+    await office.pool.query(`update press_releases_locales set title = 'Écrit à côté' where _parent_id = $1`, [
+      hidden?.id,
+    ])
+    const broken = run('verify')
+    expect(broken.status).toBe(1)
+    for (const release of [kept, changed, hidden]) expect(broken.said).toContain(String(release?.id))
+    expect(run('rebuild').status).toBe(0)
+    expect(run('verify').said).toContain('0 differences')
+    expect(await isPublic(kept?.id ?? '')).toBe(true)
+    expect((await entries(hidden?.id ?? '')).at(-1).content.title).toBe('Écrit à côté')
+    expect(run('explode').status).toBe(1)
   })
 })

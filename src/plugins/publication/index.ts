@@ -4,8 +4,10 @@ import type {
   CollectionConfig,
   CollectionSlug,
   Field,
+  PayloadRequest,
   Plugin,
 } from 'payload'
+import { currentTransaction } from '../../database/currentTransaction.ts'
 import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
 import { withWidgets } from '../../fields/withWidgets.ts'
@@ -73,6 +75,11 @@ const scheduleField: Field = {
   },
 }
 
+/** Before anything is written: never a document without its entry. */
+const requireTransaction = async <T extends { req: PayloadRequest }>({ req }: T): Promise<void> => {
+  await currentTransaction(req)
+}
+
 function recorded(collection: CollectionConfig): CollectionConfig {
   const slug = collection.slug as CollectionSlug
   const recordChange: CollectionAfterChangeHook = async ({ doc, req }) => {
@@ -88,6 +95,8 @@ function recorded(collection: CollectionConfig): CollectionConfig {
     fields: hasDrafts(collection) ? [scheduleField, ...collection.fields] : collection.fields,
     hooks: {
       ...collection.hooks,
+      beforeChange: [requireTransaction, ...(collection.hooks?.beforeChange ?? [])],
+      beforeDelete: [requireTransaction, ...(collection.hooks?.beforeDelete ?? [])],
       afterChange: [
         ...(collection.hooks?.afterChange ?? []),
         ...(hasDrafts(collection) ? [followRevision(slug)] : []),
