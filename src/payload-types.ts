@@ -1317,7 +1317,7 @@ export interface Schedule {
    */
   at: string;
   at_tz: SupportedTimezones;
-  state: 'waiting' | 'done' | 'failed';
+  state?: ('waiting' | 'done' | 'failed') | null;
   reason?: string | null;
   doneAt?: string | null;
   requestedBy?: (string | null) | User;

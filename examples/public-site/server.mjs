@@ -3,11 +3,12 @@
  * office says that what it shows has changed. A build is made beside the live version and takes its
  * place at once; one build runs at a time, and one waits.
  *
- * Environment: PORT, RENCONTRE_URL, BUILDS_DIR, WEBHOOK_SECRET or WEBHOOK_SECRET_FILE.
+ * Environment: PORT (3001), RENCONTRE_URL (http://localhost:3000), BUILDS_DIR (builds), SITE_URL, and
+ * WEBHOOK_SECRET or WEBHOOK_SECRET_FILE.
  */
 import { spawn } from 'node:child_process'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, extname, join, normalize, resolve } from 'node:path'
@@ -19,6 +20,7 @@ const port = Number(process.env.PORT ?? 3001)
 const backOffice = process.env.RENCONTRE_URL ?? 'http://localhost:3000'
 const builds = resolve(process.env.BUILDS_DIR ?? join(root, 'builds'))
 const current = join(builds, 'current')
+const underWay = join(builds, 'under-way.json')
 const secret = () =>
   process.env.WEBHOOK_SECRET ?? readFileSync(process.env.WEBHOOK_SECRET_FILE ?? join(builds, 'secret'), 'utf8').trim()
 
@@ -50,19 +52,33 @@ function run(wish) {
     })
 }
 
+/** Builds once for all the rebuilds that were asked for, and tells of each how it ended, whatever happens. */
 async function build({ rebuilds, everything }) {
+  try {
+    await mkdir(builds, { recursive: true })
+    // Should this process die, the next one knows whom to tell.
+    await writeFile(underWay, JSON.stringify(rebuilds))
+    // The build does not wait for the back office to have heard of it.
+    const told = Promise.all(rebuilds.map((rebuild) => report(rebuild, { state: 'building' })))
+    await buildAndSwap(everything)
+    await told
+    for (const rebuild of rebuilds) await report(rebuild, { state: 'live' })
+  } catch (error) {
+    for (const rebuild of rebuilds) await report(rebuild, { state: 'failed', log: error.message.slice(-1500) })
+    throw error
+  } finally {
+    if (!isEnding) await rm(underWay, { force: true })
+  }
+}
+
+async function buildAndSwap(everything) {
   const startedAt = Date.now()
   const name = `site-${startedAt}`
-  await mkdir(builds, { recursive: true })
   if (everything) await rm(join(builds, 'cache'), { recursive: true, force: true })
-  // The build does not wait for the back office to have heard of it.
-  const told = Promise.all(rebuilds.map((rebuild) => report(rebuild, { state: 'building' })))
   const { code, output } = await runAstro(join(builds, name))
   const astroMs = Date.now() - startedAt
-  await told
   if (code !== 0) {
     await rm(join(builds, name), { recursive: true, force: true })
-    for (const rebuild of rebuilds) await report(rebuild, { state: 'failed', log: output.slice(-1500) })
     throw new Error(output.slice(-1500))
   }
   // A link takes the place of another in one step: no visitor meets half a site.
@@ -73,7 +89,6 @@ async function build({ rebuilds, everything }) {
   console.log(
     `built ${pages} pages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s (Astro ${(astroMs / 1000).toFixed(1)} s)`,
   )
-  for (const rebuild of rebuilds) await report(rebuild, { state: 'live' })
   await forgetOldBuilds(name)
 }
 
@@ -84,7 +99,7 @@ async function runAstro(outDir) {
     env: {
       ...process.env,
       BUILDS_DIR: builds,
-      SITE_URL: `http://localhost:${port}`,
+      SITE_URL: process.env.SITE_URL ?? `http://localhost:${port}`,
       ASTRO_TELEMETRY_DISABLED: '1',
       NODE_ENV: 'production',
     },
@@ -92,7 +107,13 @@ async function runAstro(outDir) {
   })
   let output = ''
   for (const stream of [astro.stdout, astro.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const code = await new Promise((done) => astro.once('exit', done))
+  const code = await new Promise((done) => {
+    astro.once('error', (error) => {
+      output += error.message
+      done(-1)
+    })
+    astro.once('close', done)
+  })
   return { code, output }
 }
 
@@ -106,20 +127,36 @@ async function forgetOldBuilds(live) {
 async function report(rebuild, status) {
   known.set(rebuild, status)
   if (known.size > 1000) known.delete(known.keys().next().value)
-  const body = JSON.stringify(status)
+  const body = JSON.stringify({ rebuild, ...status })
+  // The back office may be away for a moment, just when the build ends.
+  for (const pause of [1_000, 5_000, 20_000, 60_000, 0]) {
+    if (await reported({ rebuild, body, state: status.state })) return
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+/** Whether the back office has taken the report, or does not want it. */
+async function reported({ rebuild, body, state }) {
   const at = new Date()
-  const id = `status_${rebuild}_${status.state}`
-  await fetch(`${backOffice}/rebuilds/${rebuild}/status`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret()).sign(id, at, body),
-    },
-    body,
-    signal: AbortSignal.timeout(10_000),
-  }).catch((error) => console.error(`status not reported: ${error.message}`))
+  const id = `status_${rebuild}_${state}`
+  try {
+    const answer = await fetch(`${backOffice}/rebuilds/${rebuild}/status`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret()).sign(id, at, body),
+      },
+      body,
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (answer.status >= 500) throw new Error(String(answer.status))
+    return true
+  } catch (error) {
+    console.error(`status not reported: ${error.message}`)
+    return false
+  }
 }
 
 const TYPES = {
@@ -128,7 +165,7 @@ const TYPES = {
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
-  '.xml': 'application/xml',
+  '.xml': 'application/atom+xml; charset=utf-8',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
@@ -165,8 +202,8 @@ async function hook(request, response) {
   response.writeHead(202).end()
   const { rebuild, everything } = message.data
   const earlier = known.get(rebuild)
-  // Told twice, because our first answer was lost: say again how it stands.
-  if (earlier) return report(rebuild, earlier)
+  // Told twice, because our first answer was lost: say again how it stands. What failed is tried anew.
+  if (earlier && earlier.state !== 'failed') return report(rebuild, earlier)
   known.set(rebuild, { state: 'building' })
   requestBuild({ rebuild, everything })
 }
@@ -213,5 +250,11 @@ if (process.env.ENDS_WITH_STDIN) process.stdin.resume().on('end', end).on('error
 server.listen(port, 'localhost', () => {
   console.log(`public site on http://localhost:${port}`)
   // What was published while this server was down: an incremental build, at once.
-  requestBuild()
+  readFile(underWay, 'utf8')
+    .then(JSON.parse)
+    .catch(() => [])
+    .then((rebuilds) => {
+      for (const rebuild of rebuilds) known.set(rebuild, { state: 'building' })
+      run({ rebuilds, everything: false })
+    })
 })

@@ -1,10 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { CollectionBeforeOperationHook, CollectionSlug, Where } from 'payload'
+import { APIError, type CollectionBeforeOperationHook, type CollectionSlug, type Where } from 'payload'
 import { isUuid } from '../text/uuid.ts'
 import { asBusy } from './busy.ts'
 import { currentTransaction } from './currentTransaction.ts'
 
-const MOST_AT_ONCE = 1_000
+const MOST_AT_ONCE = 10_000
 
 /**
  * Lets one writer at a time at a document: of two concurrent changes of different fields Payload
@@ -16,7 +16,7 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
     return args
   }
   if (!('id' in args) || !args.id) {
-    if ('where' in args && args.where) await lockAll(args.where)
+    if ('where' in args && args.where) await lockAll(args.where, 'draft' in args && Boolean(args.draft))
     return args
   }
   const id = operation === 'restoreVersion' ? await parentOf(String(args.id)) : String(args.id)
@@ -30,14 +30,24 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
   return args
 
   /** All of a bulk change at once and in one order, before it holds anything else: two of them never wait for each other. */
-  async function lockAll(where: Where): Promise<void> {
-    const { docs } = await req.payload.db.find<{ id: string }>({
+  async function lockAll(where: Where, isDraft: boolean): Promise<void> {
+    // Only what may be changed is locked; a where that means nothing is Payload's to refuse.
+    const isFree = 'overrideAccess' in args && Boolean(args.overrideAccess)
+    const allowed = isFree || (await collection.access[operation === 'delete' ? 'delete' : 'update']({ req }))
+    if (!allowed) return
+    const query = {
       collection: collection.slug,
-      where,
+      where: allowed === true ? where : { and: [where, allowed] },
       limit: MOST_AT_ONCE,
       pagination: false,
-      select: {},
       req,
+    }
+    const { docs } = await (isDraft && collection.versions?.drafts
+      ? req.payload.db.queryDrafts<{ id: string }>(query)
+      : req.payload.db.find<{ id: string }>({ ...query, select: {} })
+    ).catch((error) => {
+      if (error instanceof APIError) return { docs: [] }
+      throw error
     })
     if (docs.length === 0) return
     const ids = sql.join(

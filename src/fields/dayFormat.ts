@@ -3,12 +3,13 @@ import type { Field } from 'payload'
 const DAY = 'd MMMM yyyy'
 
 /**
- * The instant at which a date "until" is over. Payload's day picker keeps a day as its noon in UTC:
- * that means to the end of the day in Paris, whatever the season; any other value is an instant.
+ * The instant at which a date "until" is over. Payload's day picker keeps a day as its noon in UTC, an
+ * import that gives `2026-03-31` as its midnight: both mean to the end of the day in Paris, whatever the
+ * season; any other value is an instant.
  */
 export function endOf(value: string): Date {
   const given = new Date(value)
-  if (!given.toISOString().endsWith('T12:00:00.000Z')) return given
+  if (!/T(?:12|00):00:00\.000Z$/.test(given.toISOString())) return given
   const midnight = new Date(given)
   midnight.setUTCDate(midnight.getUTCDate() + 1)
   midnight.setUTCHours(0, 0, 0, 0)

@@ -141,4 +141,13 @@ it('J4: no address runs, queues or shows jobs', async () => {
     const { status } = await admin.call('GET', `/api/payload-jobs${path}`)
     expect({ path, status }).toEqual({ path, status: expect.toSatisfy((code: number) => code >= 400) })
   }
+  const { status } = await admin.call('POST', '/api/payload-jobs', {
+    taskSlug: 'send-mail',
+    input: { to: 'x@test.example', subject: 'x', text: 'x' },
+  })
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(
+    (await office.pool.query(`select 1 from payload_jobs where input ->> 'subject' = 'x' and has_error is not true`))
+      .rows,
+  ).toEqual([])
 })

@@ -315,9 +315,13 @@ describe('schedules', () => {
     const release = await draft({ title: 'Relu' })
     await schedule(publisher, release.id, { at: soon(3_000) })
     await editor.call('PATCH', `/api/press-releases/${release.id}?draft=true`, { title: 'Pas relu', _status: 'draft' })
-    // Of many at once, and by a program: neither has the newest text in front of it.
+    // Of many at once, then by a program: neither has the newest text in front of it.
     const bulk = await publisher.call('PATCH', `/api/press-releases?draft=true&where[id][equals]=${release.id}`, {
       keywords: ['lot'],
+      _status: 'draft',
+    })
+    await publisher.call('PATCH', `/api/press-releases/${release.id}?draft=true`, {
+      keywords: ['programme'],
       _status: 'draft',
     })
     expect(bulk.status).toBe(200)

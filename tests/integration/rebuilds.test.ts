@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { planRebuilds } from '../../src/plugins/rebuilds/planRebuilds.ts'
+import { PLAN_LOCK, planRebuilds } from '../../src/plugins/rebuilds/planRebuilds.ts'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { report } from '../support/receiver.ts'
@@ -94,15 +94,19 @@ it('makes a secret and shows it once', async () => {
 })
 
 it('says nothing of a change that is rolled back', async () => {
-  await expect(
-    office.payload.create({
-      collection: 'press-releases',
-      data: { title: 'Jamais', languages: ['fr'], _status: 'published' } as never,
-      overrideAccess: true,
-    }),
-  ).rejects.toThrow()
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
-  expect(calls).toEqual([])
+  await office.pool.query(`
+    create function refuse_late() returns trigger language plpgsql as $$
+      begin if new.title = 'Jamais' then raise exception 'refused at commit'; end if; return null; end $$;
+    create constraint trigger refuse_late after insert on press_releases_locales deferrable initially deferred
+      for each row execute function refuse_late()`)
+  await expect(makeRelease(office, { title: 'Jamais', contacts: [network.contactOfA] })).rejects.toThrow()
+  await office.pool.query('drop trigger refuse_late on press_releases_locales; drop function refuse_late')
+  // What comes next is told alone.
+  const next = await makeRelease(office, { title: 'Ensuite', contacts: [network.contactOfA] })
+  await arrive(1)
+  expect(calls.flatMap(({ body }) => JSON.parse(body).data.changes.map(({ id }: { id: string }) => id))).toEqual([
+    next.id,
+  ])
 })
 
 it('tells of a member only because a release that is shown points at it', async () => {
@@ -400,6 +404,19 @@ it('makes one pending rebuild when two instances plan at once', async () => {
   expect(rows).toHaveLength(1)
   await office.pool.query('update rebuild_targets set quiet_seconds = 0, longest_wait_seconds = 5')
   await slow.end()
+})
+
+it('plans in one instance at a time: a snapshot that is older than the lock would not see what another has planned', async () => {
+  const other = new pg.Client({ connectionString: office.databaseUrl })
+  await other.connect()
+  await other.query('select pg_advisory_lock($1)', [PLAN_LOCK])
+  let isPlanned = false
+  const planning = planRebuilds(office.pool).then(() => (isPlanned = true))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(isPlanned).toBe(false)
+  await other.end()
+  await planning
+  expect(isPlanned).toBe(true)
 })
 
 it('tells the site of a member of a release that is given to another member', async () => {

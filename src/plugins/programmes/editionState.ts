@@ -1,10 +1,11 @@
+import { endOf } from '../../fields/dayFormat.ts'
 import { frEn, type Words } from '../../text/frEn.ts'
 
 export type EditionState = 'announced' | 'open' | 'closed'
 
 /**
  * The state of a call from its dates: `announced` before it opens or while no date is known, `open`
- * to the end of its closing day (UTC), `closed` afterwards.
+ * to the end of its closing day (Paris), `closed` afterwards.
  */
 export function editionState(
   { opensAt, closesAt }: { opensAt?: string | null; closesAt?: string | null },
@@ -14,13 +15,11 @@ export function editionState(
   return { state, words: WORDS[state] }
 }
 
-const DAY = 24 * 60 * 60 * 1000
-
 function stateAt(
   { opensAt, closesAt }: { opensAt?: string | null; closesAt?: string | null },
   now: Date,
 ): EditionState {
-  if (closesAt && new Date(closesAt).setUTCHours(0, 0, 0, 0) + DAY <= now.getTime()) return 'closed'
+  if (closesAt && endOf(closesAt) <= now) return 'closed'
   if (opensAt && new Date(opensAt) > now) return 'announced'
   return opensAt || closesAt ? 'open' : 'announced'
 }

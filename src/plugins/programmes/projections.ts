@@ -1,6 +1,8 @@
 import { idOf } from '../../access/actor.ts'
+import { endOf } from '../../fields/dayFormat.ts'
 import type { Edition, Programme, Residency } from '../../payload-types.ts'
 import { type Projection, references } from '../publication/index.ts'
+import { editionState } from './editionState.ts'
 
 /** What is public of a programme. */
 export const programmeProjection: Projection<Programme> = {
@@ -22,12 +24,15 @@ export const programmeProjection: Projection<Programme> = {
   references: (programme) => references.inText([programme.description, programme.eligibility]),
 }
 
-/** What is public of an edition: all but its inner note. Its state follows from its dates, so readers compute it too. */
+/** What is public of an edition: all but its inner note. */
 export const editionProjection: Projection<Edition> = {
   area: 'network',
   isPublic: () => true,
+  // A call opens and closes by itself, also on a page that is built only when something changes.
+  instants: ({ opensAt, closesAt }) => [opensAt, closesAt ? endOf(closesAt) : undefined],
   languages: () => ['fr', 'en'],
-  project: (edition) => ({
+  project: (edition, _language, now) => ({
+    state: editionState(edition, now).state,
     title: edition.title,
     programmes: (edition.programmes ?? []).map(idOf),
     year: edition.year,

@@ -237,6 +237,7 @@ async function checkSchedule({
     documentRevision: document.revision ?? 0,
     owner: target.collection === 'members' ? target.id : (idOf(document.owner) ?? null),
     attempts: 0,
+    retryAt: null,
     ...(operation === 'create' ? { state: 'waiting', requestedBy: req.user?.id } : {}),
   }
 }

@@ -35,7 +35,7 @@ export const startClock = (payload: Payload): { stop: () => Promise<void> } =>
  * Looks again at one document whose instant has come, in one transaction with the entry that follows.
  * @returns whether there was one
  */
-export async function recordDueInstant(payload: Payload): Promise<boolean> {
+async function recordDueInstant(payload: Payload): Promise<boolean> {
   const { rows: due } = await queries(payload).execute(
     sql`select 1 from publication_instants where due_at <= clock_timestamp() limit 1`,
   )
@@ -100,7 +100,7 @@ async function msToNext(payload: Payload): Promise<number | undefined> {
   const { rows } = await queries(payload).execute<{ ms: number | null }>(sql`
     select extract(epoch from least(
       (select min(due_at) from publication_instants),
-      (select min(coalesce(retry_at, at)) from schedules where state = 'waiting')
+      (select min(greatest(at, retry_at)) from schedules where state = 'waiting')
     ) - clock_timestamp())::float8 * 1000 as ms`)
   const ms = rows[0]?.ms
   if (ms === null || ms === undefined) return undefined

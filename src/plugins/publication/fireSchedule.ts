@@ -13,8 +13,8 @@ import { mayPublish } from './mayPublish.ts'
 import { projectionOf } from './recordPublication.ts'
 
 const MOST_AT_ONCE = 20
-/** How often a schedule is tried again when it is the machine, not the document, that says no. */
-const MOST_ATTEMPTS = 10
+/** How often a schedule is tried again when it is the machine, not the document, that says no: for more than an hour. */
+const MOST_ATTEMPTS = 80
 
 type Due = { id: string; document_collection: string; document_id: string }
 
@@ -32,7 +32,7 @@ class CannotFire extends Error {
 export async function fireDueSchedules(payload: Payload): Promise<void> {
   for (;;) {
     const { rows } = await queries(payload).execute<Due>(
-      sql`select id, document_collection, document_id from schedules where state = 'waiting' and coalesce(retry_at, at) <= clock_timestamp()
+      sql`select id, document_collection, document_id from schedules where state = 'waiting' and greatest(at, retry_at) <= clock_timestamp()
         order by at, id limit ${MOST_AT_ONCE}`,
     )
     let fired = 0

@@ -21,7 +21,7 @@ import { seal, unseal } from './secretBox.ts'
 import { siteEndpoints } from './siteEndpoints.ts'
 
 /** What a public site shows of the network; an empty list means everything. */
-export type Shows = { collections: string[]; members: string[]; languages: string[] }
+type Shows = { collections: string[]; members: string[]; languages: string[] }
 
 /**
  * The public sites that are rebuilt when what they show changes.
@@ -422,8 +422,8 @@ function keepTarget({ secret }: { secret: string }): CollectionAfterChangeHook {
     // Back again: what waited, and what was given up meanwhile, goes now, each under its own id.
     if (doc.enabled && previousDoc && !previousDoc.enabled) {
       await transaction.execute(sql`
-        update rebuilds set state = 'pending', step = 0, due_at = now() where site_id = ${doc.id} and kind = 'changes'
-          and (state = 'pending' or (state = 'failed' and asked_at is null))`)
+        update rebuilds set state = 'pending', step = 0, due_at = now() where site_id = ${doc.id} and kind <> 'test'
+          and (state = 'pending' or (state = 'failed' and kind = 'changes' and asked_at is null))`)
     }
     return { ...doc, hook: { ...doc.hook, secret: isSigning ? fresh : undefined, statusToken: undefined } }
   }

@@ -64,7 +64,10 @@ export async function keepBuildState(
 ): Promise<void> {
   const words = log?.replaceAll('\0', '').slice(0, 2000) ?? null
   await pool.query(
-    `with said as (
+    // The row of the site first, as whoever plans and saves does.
+    `with site as (
+       select site_id from rebuild_targets where site_id = (select site_id from rebuilds where id = $1) for update
+     ), said as (
        update rebuilds set state = $2,
          building_at = case when $2 = 'building' then coalesce(building_at, now()) else building_at end,
          live_at = case when $2 = 'live' then now() else live_at end,
@@ -72,7 +75,7 @@ export async function keepBuildState(
          external_id = coalesce($5, external_id),
          log_address = case when $4 then $3 else log_address end,
          note = case when $4 then note else $3 end
-       where id = $1 and state <> 'live' and not (state = 'failed' and $2 = 'building')
+       where id = $1 and site_id in (select site_id from site) and state <> 'live' and not (state = 'failed' and $2 = 'building')
        returning site_id
      )
      update rebuild_targets set reports = true, failing_since = case when $2 = 'failed' then failing_since end
@@ -85,7 +88,7 @@ export async function keepBuildState(
 /** A build that has said nothing for so long is over for us: people see that rather than a clock that runs for ever. */
 export async function giveUpSilentBuilds(pool: Pool): Promise<void> {
   await pool.query(
-    `update rebuilds r set state = 'failed', check_at = null, note = 'no news for 30 minutes'
+    `update rebuilds r set state = 'failed', check_at = null, note = 'Pas de nouvelles depuis 30 minutes. — No news for 30 minutes.'
      from rebuild_targets t where t.site_id = r.site_id and t.reports and (
        (r.state = 'building' and r.building_at < now() - make_interval(secs => $1))
        or (r.state = 'asked' and r.asked_at < now() - make_interval(secs => $1))

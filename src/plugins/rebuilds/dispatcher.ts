@@ -11,9 +11,10 @@ const RECONNECT_MS = 1_000
 const MOST_CALLS = 200
 /** Nothing but failure for so long, and a site is no longer called (PUBLICATION.md). */
 const PATIENCE = '5 days'
-/** How long what became of a rebuild is kept. */
+/** How long the answers of receivers are kept; what became of a rebuild is kept for good. */
 const KEPT = '90 days'
 const SWEEP_MS = 1_000
+const FORGET_MS = 3_600_000
 
 /**
  * Turns entries of the ledger into calls of the public sites: wakes up on each commit that
@@ -26,6 +27,7 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
   const { log } = caller
   let isStopped = false
   let sweptAt = 0
+  let forgotAt = 0
   let isPlanning = false
   let isAskedAgain = false
   const sending = new Set<Promise<unknown>>()
@@ -67,7 +69,10 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
           sweptAt = Date.now()
           await pauseDeadSites()
           await giveUpSilentBuilds(pool)
-          await forgetOldRebuilds(pool)
+        }
+        if (Date.now() - forgotAt > FORGET_MS) {
+          forgotAt = Date.now()
+          await forgetOldAttempts(pool)
         }
         await begin(() => sendDueRebuild(pool, caller))
         await begin(() => checkDueBuild(pool, caller))
@@ -92,14 +97,8 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
   }
 }
 
-async function forgetOldRebuilds(pool: Pool): Promise<void> {
-  await pool.query(
-    `with gone as (
-       delete from rebuilds where state in ('live', 'failed') and requested_at < now() - $1::interval returning id
-     )
-     delete from rebuild_attempts where rebuild_id in (select id from gone)`,
-    [KEPT],
-  )
+async function forgetOldAttempts(pool: Pool): Promise<void> {
+  await pool.query('delete from rebuild_attempts where at < now() - $1::interval', [KEPT])
 }
 
 /** Listens for commits of the ledger, and again after a lost connection. */

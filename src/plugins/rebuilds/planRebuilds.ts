@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 
 /** Seconds that new content leaves a site that has just failed in peace. */
 const AFTER_FAILURE_SECONDS = 5
-const PLAN_LOCK = 0x52_43_50_4c
+export const PLAN_LOCK = 0x52_43_50_4c
 
 /**
  * Looks at the entries that the public sites have not looked at yet; those that concern a site join
@@ -22,7 +22,8 @@ export async function planRebuilds(pool: Pool): Promise<void> {
 const isListed = (list: string, value: string) =>
   `(jsonb_array_length(t.shows -> '${list}') = 0 or t.shows -> '${list}' ? ${value})`
 
-const isShown = (row: string) =>
+/** That a target `t` shows what a row says, by its collection, owner and language. */
+export const isShown = (row: string) =>
   `(${isListed('collections', `${row}.collection`)} and ${isListed('members', `${row}.owner_id::text`)} and ${isListed('languages', `${row}.language`)})`
 
 /**

@@ -3,7 +3,7 @@ import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 import { aside } from '../../database/aside.ts'
 import { queries } from '../../database/queries.ts'
 import { isUuid } from '../../text/uuid.ts'
-import { CONCERNS } from './planRebuilds.ts'
+import { CONCERNS, isShown } from './planRebuilds.ts'
 import { mayRun, visibleSites } from './visibleSites.ts'
 
 /** Where one document stands on one public site; instants are ISO 8601. */
@@ -34,6 +34,8 @@ export type SiteReceipt = {
   liveAt: string | null
   note: string | null
   logAddress: string | null
+  /** Whether this site no longer shows the document, though another may. */
+  isGone: boolean
 }
 
 /** What became of a document: whether it is public, since when, and on which public sites. */
@@ -71,7 +73,7 @@ export const receiptEndpoint = (collection: CollectionSlug): Endpoint => ({
   },
 })
 
-type Row = Omit<SiteReceipt, 'site' | 'page' | 'mayRun' | 'state'> & {
+type Row = Omit<SiteReceipt, 'site' | 'page' | 'mayRun' | 'state' | 'isGone'> & {
   site_id: string
   owner_id: string | null
   address: string
@@ -109,7 +111,7 @@ async function readReceipt({
         select distinct on (language) * from publications where collection = ${collection} and document_id = ${id}
         order by language, position desc
       ), concerned as (
-        select t.site_id, max(p.position) as position, bool_and(p.kind = 'withdrawn') as is_withdrawn,
+        select t.site_id, max(p.position) as position, bool_and(p.kind = 'withdrawn' or not ${sql.raw(isShown('p'))}) as is_withdrawn,
           (array_agg(p.language order by p.kind, p.language desc))[1] as language,
           (array_agg(p.slug order by p.kind, p.language desc))[1] as slug
         from rebuild_targets t, newest p
@@ -154,6 +156,7 @@ async function readReceipt({
       liveAt: row.liveAt,
       note: row.note,
       logAddress: row.logAddress,
+      isGone: row.is_withdrawn,
     })),
   }
 }

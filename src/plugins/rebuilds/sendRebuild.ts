@@ -16,6 +16,8 @@ const MAX_CHANGES_TOLD = 200
 const SILENCE_SECONDS = 30
 const LONGEST_BUILD_SECONDS = 900
 const FIRST_CHECK_SECONDS = 3
+/** A rebuild that failed is waited for by the next one for so many steps: one that is never accepted must not hold up all others. */
+const PATIENT_STEPS = 2
 const KEPT_ANSWER_BYTES = 2_000
 const CLAIM_LOCK = 0x52_43_43_4c
 
@@ -57,7 +59,7 @@ const CLAIM = `
           select 1 from rebuilds b where b.site_id = c.site_id and b.id <> c.id and b.kind <> 'test' and (
             (b.state = 'building' and b.building_at > now() - make_interval(secs => ${LONGEST_BUILD_SECONDS}))
             or (b.state = 'asked' and s.reports and b.asked_at > now() - make_interval(secs => ${SILENCE_SECONDS}))
-            or (b.state = 'pending' and (b.lease_until > now() or (b.attempts > 0 and (b.requested_at, b.id) < (c.requested_at, c.id))))
+            or (b.state = 'pending' and (b.lease_until > now() or (b.step between 1 and ${PATIENT_STEPS} and (b.requested_at, b.id) < (c.requested_at, c.id))))
           )
         )
       ))
@@ -183,19 +185,23 @@ async function settle(pool: Pool, due: Due, { answer, accepted, error }: Outcome
 
 async function settleSuccess(pool: Pool, due: Due, { externalId, logAddress }: Accepted): Promise<void> {
   // A fast site may have reported "live" already. A test is done when it has arrived.
+  // The row of the site first, as whoever plans and saves does: two orders of locks would be a deadlock.
   await pool.query(
-    `update rebuilds set state = case when state <> 'pending' then state when kind = 'test' then 'live' else 'asked' end,
+    `with site as (select site_id from rebuild_targets where site_id = $6 for update)
+     update rebuilds set state = case when state <> 'pending' then state when kind = 'test' then 'live' else 'asked' end,
        live_at = case when kind = 'test' then now() else live_at end,
        asked_at = now(), lease_until = null, note = null, external_id = $2, log_address = coalesce($3, log_address),
        check_at = case when $4 and kind <> 'test' then now() + make_interval(secs => $5) end
-     where id = $1`,
-    [due.id, externalId ?? null, logAddress ?? null, Boolean(providerOf(due).check), FIRST_CHECK_SECONDS],
+     where id = $1 and site_id in (select site_id from site)`,
+    [due.id, externalId ?? null, logAddress ?? null, Boolean(providerOf(due).check), FIRST_CHECK_SECONDS, due.site_id],
   )
   await pool.query(
     // What was given up while the site was away reaches it now, under its own id.
-    `with revived as (
-       update rebuilds set state = 'pending', step = 0, due_at = now()
-       where site_id = $1 and not $2 and kind = 'changes' and state = 'failed' and asked_at is null
+    `with site as (
+       select site_id from rebuild_targets where site_id = $1 for update
+     ), revived as (
+       update rebuilds set state = 'pending', step = 0, due_at = now(), revived_at = now()
+       where site_id in (select site_id from site) and not $2 and kind = 'changes' and state = 'failed' and asked_at is null and revived_at is null
      )
      update rebuild_targets set failing_since = null, last_asked_at = case when $2 then last_asked_at else now() end where site_id = $1`,
     [due.site_id, due.kind === 'test'],

@@ -50,8 +50,8 @@ export const rebuildTargets = pgTable('rebuild_targets', {
   heldAt: instant('held_at'),
 })
 
-export const REBUILD_STATES = ['pending', 'asked', 'building', 'live', 'failed'] as const
-export const REBUILD_KINDS = ['changes', 'everything', 'replay', 'test'] as const
+const REBUILD_STATES = ['pending', 'asked', 'building', 'live', 'failed'] as const
+const REBUILD_KINDS = ['changes', 'everything', 'replay', 'test'] as const
 
 /** A rebuild that a public site is to make, from the first change that asks for it to what became of it. */
 export const rebuilds = pgTable(
@@ -69,6 +69,8 @@ export const rebuilds = pgTable(
     dueAt: instant('due_at').notNull(),
     leaseUntil: instant('lease_until'),
     attempts: integer('attempts').notNull().default(0),
+    /** When it was taken up again after it had been given up: once, or a call that is never accepted would come back for ever. */
+    revivedAt: instant('revived_at'),
     /** How far down the schedule of attempts it is; attempts that people or new content bring about do not count. */
     step: integer('step').notNull().default(0),
     askedAt: instant('asked_at'),

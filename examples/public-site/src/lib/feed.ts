@@ -3,6 +3,8 @@ import { FEEDS, type Language, PATHS, words } from './words'
 
 const escaped = (text: unknown): string =>
   String(text ?? '')
+    // XML knows no control characters but these three.
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -21,10 +23,11 @@ export function feed(language: Language, site: URL): Response {
       .sort()
       .at(-1) ?? '1970-01-01T00:00:00Z'
   const entries = shown.map((release) => {
-    const owner = find('members', release.owner, language)?.name ?? words(language).networkOwner
+    const owner =
+      (release.owner ? find('members', release.owner, language)?.name : undefined) ?? words(language).network
     const page = at(pageOf('press-releases', release.slug, language))
     return `  <entry xml:lang="${release.language}">
-    <id>urn:uuid:${release.id}</id>
+    <id>tag:${site.hostname},2026:${release.id}:${release.language}</id>
     <title>${escaped(release.title)}</title>
     <link href="${escaped(page)}"/>
     <published>${escaped(release.publishedAt ?? updatedOf(release))}</published>

@@ -79,13 +79,3 @@ export function file(id: string, language: Language) {
       }
     : undefined
 }
-
-const DAY_MS = 86_400_000
-
-/** The state of a call on the day of the build: announced, open to the end of its last day, closed. */
-export function stateOf({ opensAt, closesAt }: Published): 'announced' | 'open' | 'closed' {
-  const now = Date.now()
-  if (closesAt && new Date(closesAt).setUTCHours(0, 0, 0, 0) + DAY_MS <= now) return 'closed'
-  if (opensAt && new Date(opensAt).getTime() > now) return 'announced'
-  return opensAt || closesAt ? 'open' : 'announced'
-}

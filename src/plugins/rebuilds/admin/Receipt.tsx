@@ -44,9 +44,9 @@ export function Receipt() {
           <li className="online__site" data-site={site.site} data-state={site.state} key={site.site}>
             <span className="online__name">{site.name}</span>
             <span className={`online__state online__state--${site.state}`}>
-              {stateInWords(site, { language, now, isPublic: data.isPublic })}
+              {stateInWords(site, { language, now, isPublic: data.isPublic && !site.isGone })}
             </span>
-            {site.state === 'live' && data.isPublic ? (
+            {site.state === 'live' && data.isPublic && !site.isGone ? (
               <a href={site.page} rel="noreferrer" target="_blank">
                 {say('Voir la page', 'See the page')}
               </a>

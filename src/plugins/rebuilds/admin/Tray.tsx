@@ -112,15 +112,15 @@ function SiteState({ site, say, language, now }: { site: TraySite; say: Say; lan
 const timeOf = (rebuild: RebuildView | undefined, language: string, now: number) =>
   rebuild?.liveAt ? sinceTime(rebuild.liveAt, { language, now }) : ''
 
-function stateOf({ enabled, heldAt, pending, history }: TraySite): SiteReceipt['state'] {
+function stateOf({ enabled, heldAt, pending, history, reports }: TraySite): SiteReceipt['state'] {
   if (!enabled) return 'paused'
   if (heldAt) return 'held'
-  const inFlight = history.find(({ state }) => state === 'asked' || state === 'building')
+  const [last] = history
+  const isInFlight = reports && (last?.state === 'asked' || last?.state === 'building')
   if (pending?.isCalling) return 'calling'
-  if (pending && inFlight && pending.step === 0) return 'queued'
+  if (pending && isInFlight && pending.step === 0) return 'queued'
   if (pending) return pending.step > 0 ? 'retrying' : 'waiting'
-  const state = inFlight?.state ?? history[0]?.state
-  return state === undefined || state === 'pending' ? 'before' : state
+  return last === undefined || last.state === 'pending' ? 'before' : last.state
 }
 
 function Pending({ pending, say }: { pending: NonNullable<TraySite['pending']>; say: Say }) {

@@ -49,10 +49,15 @@ export function stateInWords(
         ? say(`En ligne ${from(site.liveAt)}`, `Online ${from(site.liveAt)}`)
         : say(`Retiré du site ${from(site.liveAt)}`, `Gone from the site ${from(site.liveAt)}`)
     case 'failed':
-      return say(
-        `La construction a échoué. L’équipe technique du site peut la réparer. ${why}`,
-        `The build failed. The site’s technical team can mend it. ${why}`,
-      ).trim()
+      return site.askedAt
+        ? say(
+            `La construction a échoué. L’équipe technique du site peut la réparer. ${why}`,
+            `The build failed. The site’s technical team can mend it. ${why}`,
+          ).trim()
+        : say(
+            `Le site n’a pas pu être appelé. Son équipe technique peut le réparer. ${why}`,
+            `The site could not be called. Its technical team can mend it. ${why}`,
+          ).trim()
     case 'paused':
       return say(
         'Ce site n’est plus appelé. L’administration du réseau peut le réactiver.',

@@ -25,7 +25,6 @@ export const PROVIDER_FORMS: Record<
   ProviderName,
   {
     label: Words
-    url: string
     /** The address alone lets anybody start a build: it is kept like a secret and never shown again. */
     isAddressSecret?: true
     /** Where its hooks are; another host would only be sent tokens. */
@@ -38,12 +37,10 @@ export const PROVIDER_FORMS: Record<
 > = {
   webhook: {
     label: frEn('Webhook signé (Standard Webhooks)', 'Signed webhook (Standard Webhooks)'),
-    url: 'https://www.site.example/hook',
     secret: 'signing',
   },
   netlify: {
     label: frEn('Netlify', 'Netlify'),
-    url: 'https://api.netlify.com/build_hooks/…',
     host: 'api.netlify.com',
     isAddressSecret: true,
     project: 'site id',
@@ -52,7 +49,6 @@ export const PROVIDER_FORMS: Record<
   },
   vercel: {
     label: frEn('Vercel', 'Vercel'),
-    url: 'https://api.vercel.com/v1/integrations/deploy/…',
     host: 'api.vercel.com',
     isAddressSecret: true,
     project: 'team/project',
@@ -60,7 +56,6 @@ export const PROVIDER_FORMS: Record<
   },
   'cloudflare-pages': {
     label: frEn('Cloudflare Pages', 'Cloudflare Pages'),
-    url: 'https://api.cloudflare.com/client/v4/pages/webhooks/deploy_hooks/…',
     host: 'api.cloudflare.com',
     isAddressSecret: true,
     project: 'account/project',
@@ -68,14 +63,12 @@ export const PROVIDER_FORMS: Record<
   },
   github: {
     label: frEn('GitHub Actions', 'GitHub Actions'),
-    url: 'https://api.github.com/repos/{owner}/{repo}/actions/workflows/{file}/dispatches',
     secret: 'token',
     statusToken: true,
     ref: true,
   },
   gitlab: {
     label: frEn('GitLab CI', 'GitLab CI'),
-    url: 'https://gitlab.com/api/v4/projects/{id}/trigger/pipeline',
     secret: 'token',
     statusToken: true,
     ref: true,

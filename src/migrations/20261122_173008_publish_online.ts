@@ -29,7 +29,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"action" "enum_schedules_action" DEFAULT 'publish' NOT NULL,
   	"at" timestamp(3) with time zone NOT NULL,
   	"at_tz" "enum_schedules_at_tz" DEFAULT 'Europe/Paris' NOT NULL,
-  	"state" "enum_schedules_state" DEFAULT 'waiting' NOT NULL,
+  	"state" "enum_schedules_state" DEFAULT 'waiting',
   	"reason" varchar,
   	"done_at" timestamp(3) with time zone,
   	"requested_by_id" uuid,
@@ -112,6 +112,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "rebuild_targets" ADD COLUMN "held_at" timestamp with time zone;
   ALTER TABLE "rebuilds" ADD COLUMN "kind" text DEFAULT 'changes' NOT NULL;
   ALTER TABLE "rebuilds" ADD COLUMN "actor_id" uuid;
+  ALTER TABLE "rebuilds" ADD COLUMN "revived_at" timestamp with time zone;
   ALTER TABLE "rebuilds" ADD COLUMN "step" integer DEFAULT 0 NOT NULL;
   ALTER TABLE "rebuilds" ADD COLUMN "building_at" timestamp with time zone;
   ALTER TABLE "rebuilds" ADD COLUMN "external_id" text;
@@ -169,6 +170,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
     SELECT 'press-releases', "id", now() FROM "press_releases" WHERE "embargo_until" IS NOT NULL
     UNION ALL SELECT 'media', "id", now() FROM "media" WHERE "usable_until" IS NOT NULL
     UNION ALL SELECT 'contacts', "id", now() FROM "contacts" WHERE "until" IS NOT NULL
+    UNION ALL SELECT 'editions', "id", now() FROM "editions"
     UNION ALL SELECT 'members', "id", now() FROM "members";`)
 }
 
@@ -213,6 +215,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "rebuild_targets" DROP COLUMN "held_at";
   ALTER TABLE "rebuilds" DROP COLUMN "kind";
   ALTER TABLE "rebuilds" DROP COLUMN "actor_id";
+  ALTER TABLE "rebuilds" DROP COLUMN "revived_at";
   ALTER TABLE "rebuilds" DROP COLUMN "step";
   ALTER TABLE "rebuilds" DROP COLUMN "building_at";
   ALTER TABLE "rebuilds" DROP COLUMN "external_id";
