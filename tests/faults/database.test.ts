@@ -48,7 +48,7 @@ it(`P6: PostgreSQL restarted (immediate) under load, ${ROUNDS} times: alive, not
   let isOver = false
   let failures = 0
   let lastSuccessAt = 0
-  const strange = new Set<number>()
+  const strange = new Set<string>()
   const writing = releases.map(async (id, lane) => {
     for (let n = 0; !isOver; n++) {
       const answer = await remote
@@ -59,7 +59,7 @@ it(`P6: PostgreSQL restarted (immediate) under load, ${ROUNDS} times: alive, not
         lastSuccessAt = Date.now()
       } else {
         failures += 1
-        if (answer && answer.status < 500) strange.add(answer.status)
+        if (answer && answer.status < 500) strange.add(`${answer.status} ${JSON.stringify(answer.body)}`)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     }

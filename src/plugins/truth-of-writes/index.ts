@@ -1,4 +1,5 @@
 import type { CollectionConfig, Plugin } from 'payload'
+import { brokenIsNotInvalid } from '../../database/brokenIsNotInvalid.ts'
 import { bulkAllOrNothing } from '../../database/bulkAllOrNothing.ts'
 import { claimJobsOnce } from '../../database/claimJobsOnce.ts'
 import { commitTruthfully } from '../../database/commitTruthfully.ts'
@@ -24,6 +25,7 @@ export const truthOfWrites =
           init: (args) => claimJobsOnce(commitTruthfully(config.db.init(args))),
         } as typeof config.db,
         collections: config.collections?.map(truthful),
+        hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), brokenIsNotInvalid] },
         jobs: {
           ...config.jobs,
           tasks: config.jobs?.tasks ?? [],
