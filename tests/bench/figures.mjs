@@ -27,3 +27,22 @@ export function writeSection(name, text) {
   )
   console.log(text)
 }
+
+/**
+ * Writes lines of figures into a section, each with the machine and the commit that it is of; a line of
+ * the same name is replaced.
+ */
+export function writeRows(name, rows) {
+  const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
+  const section = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)\\n<!-- /${name} -->`).exec(old)?.[1] ?? ''
+  const kept = [...section.matchAll(/^\| (?!what|---)(.+?) \| (.+?) \| (.+?) \|$/gm)].map(([, what, figure, of]) => [
+    what,
+    [figure, of],
+  ])
+  const all = new Map([...kept, ...rows.map(([what, figure]) => [what, [figure, machine()]])])
+  const lines = [...all].map(([what, [figure, of]]) => `| ${what} | ${figure} | ${of} |`)
+  writeSection(
+    name,
+    `Written by \`npm run test:faults\`, at full length.\n\n| what | figure | measured on |\n|---|---|---|\n${lines.join('\n')}`,
+  )
+}

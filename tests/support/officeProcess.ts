@@ -17,7 +17,7 @@ const WATCHED: Record<Point, { text: RegExp; when: 'before' | 'after' }> = {
   'before-commit': { text: /^\s*commit\b/i, when: 'before' },
   'after-commit': { text: /^\s*commit\b/i, when: 'after' },
   'after-post': { text: /^\s*insert into rebuild_attempts/i, when: 'before' },
-  'before-mark': { text: /^\s*update rebuilds set state = case/i, when: 'before' },
+  'before-mark': { text: /update rebuilds set state = case/i, when: 'before' },
 }
 
 const [point, nth = '1'] = (process.env.KILL_AT ?? '').split(':')

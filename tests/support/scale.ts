@@ -8,7 +8,7 @@ export const rounds = (full: number, least = 1): number => (isFull ? full : Math
 
 /** Says a figure of a test where a person reads it, and writes it for docs/figures.md. */
 export function say(name: string, figure: string): void {
-  if (process.env.FIGURES_FILE) appendFileSync(process.env.FIGURES_FILE, `| ${name} | ${figure} |\n`)
+  if (process.env.FIGURES_FILE) appendFileSync(process.env.FIGURES_FILE, `${name}\t${figure}\n`)
   process.stdout.write(`FIGURE ${name}: ${figure}\n`)
 }
 

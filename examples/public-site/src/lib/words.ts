@@ -67,6 +67,8 @@ const WORDS = {
     lostText: 'Elle a pu être retirée.',
     back: 'Retour à l’accueil',
     networkOwner: 'Réseau',
+    kilobytes: 'ko',
+    colon: '\u00a0: ',
   },
   en: {
     network: 'Network of Centres culturels de rencontre',
@@ -121,6 +123,8 @@ const WORDS = {
     lostText: 'It may have been withdrawn.',
     back: 'Back to the home page',
     networkOwner: 'Network',
+    kilobytes: 'kB',
+    colon: ': ',
   },
 } as const
 
