@@ -72,7 +72,7 @@ describe('a communication officer', () => {
     await page.click('.schedule button:has-text("Programmer le retrait")')
     const date = page.locator('.react-datepicker__input-container input:visible').last()
     await date.waitFor()
-    await date.fill('24 novembre 2099 08:00')
+    await date.fill('24/11/2099 08:00')
     await date.press('Tab')
     await page.locator('dialog #action-save, [class*=drawer] #action-save').last().click()
     await page.waitForFunction(() => document.querySelector('.schedule li')?.textContent?.includes('24 novembre 2099'))

@@ -206,7 +206,12 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
               index: true,
               label: frEn('Embargo jusqu’au', 'Embargo until'),
               admin: {
-                date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMMM yyyy HH:mm', timeIntervals: 15 },
+                date: {
+                  pickerAppearance: 'dayAndTime',
+                  displayFormat: 'dd/MM/yyyy HH:mm',
+                  timeFormat: 'HH:mm',
+                  timeIntervals: 15,
+                },
                 description: frEn(
                   'Rien ne paraît avant cet instant, même publié. Vide : diffusion immédiate.',
                   'Nothing appears before this instant, even once published. Empty: immediate release.',

@@ -81,10 +81,15 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
       timezone: { defaultTimezone: 'Europe/Paris', supportedTimezones: TIMEZONES },
       label: frEn('Quand', 'When'),
       admin: {
-        date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMMM yyyy HH:mm', timeIntervals: 15 },
+        date: {
+          pickerAppearance: 'dayAndTime',
+          displayFormat: 'dd/MM/yyyy HH:mm',
+          timeFormat: 'HH:mm',
+          timeIntervals: 15,
+        },
         description: frEn(
-          'À la seconde, dans le fuseau choisi ; l’heure de Paris sinon.',
-          'To the second, in the zone chosen; Paris time otherwise.',
+          'Jour et heure, par exemple 24/11/2026 08:00, dans le fuseau choisi ci-dessous.',
+          'Day and time, for example 24/11/2026 08:00, in the zone chosen below.',
         ),
       },
     },

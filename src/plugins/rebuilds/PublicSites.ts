@@ -49,7 +49,7 @@ export const publicSites = ({
     hidden: ({ user }) => !['network-admin', 'network-communication'].includes(String(user?.role)),
   },
   access: accessWithin('operations'),
-  endpoints: siteEndpoints,
+  endpoints: siteEndpoints({ secret }),
   hooks: { beforeChange: [hideSecretAddress], afterChange: [keepTarget({ secret })], afterDelete: [dropTarget] },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120, label: frEn('Nom', 'Name') },
@@ -99,8 +99,8 @@ export const publicSites = ({
             readOnly: false,
             condition: (_, hook) => Boolean(formOf(hook).secret),
             description: frEn(
-              'Webhook : vide à la création, il est fabriqué et montré une seule fois ; en donner un autre le change, et l’ancien vaut encore un jour. GitHub, GitLab : le jeton qui lance la construction.',
-              'Webhook: empty on creation, it is made and shown once; giving another changes it, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.',
+              'Webhook : laissez vide, puis « Nouveau secret » dans le journal ci-dessous le fabrique et le montre une seule fois ; en donner un ici le change aussi, et l’ancien vaut encore un jour. GitHub, GitLab : le jeton qui lance la construction.',
+              'Webhook: leave it empty, then “New secret” in the log below makes one and shows it once; giving one here changes it too, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.',
             ),
           },
         },

@@ -131,7 +131,7 @@ async function readReceipt({
       left join lateral (
         -- The first that went live with it; while none has, the last one that carries it.
         select * from rebuilds where site_id = t.site_id and kind <> 'test' and position >= c.position
-        order by (state = 'live') desc, case when state = 'live' then live_at end, requested_at desc limit 1
+        order by (state = 'live') desc, case when state = 'live' then live_at end, (after_position < c.position) desc, step desc, requested_at desc limit 1
       ) r on true
       order by s.name`),
   ])

@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
-import { APIError, type Endpoint, NotFound, type PayloadRequest } from 'payload'
+import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
 import { queries } from '../../database/queries.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { CONCERNS } from './planRebuilds.ts'
 import { iso } from './receipt.ts'
+import { seal } from './secretBox.ts'
 import { mayRun, visibleSites } from './visibleSites.ts'
 
 /** A rebuild as people see it. */
@@ -83,10 +87,11 @@ const REBUILD = sql`r.id, r.kind, r.state, r.after_position::float8 + 1 as "from
  * What people see and do about rebuilds, below `/api/public-sites`: the tray of all sites, the log of
  * one, and the acts *run now*, *hold*, *release*, *rebuild everything*, *send a test* and *replay*.
  */
-export const siteEndpoints: Endpoint[] = [
+export const siteEndpoints = ({ secret }: { secret: string }): Endpoint[] => [
   { path: '/tray', method: 'get', handler: async (req) => answer(await readTray(req)) },
   { path: '/:id/deliveries', method: 'get', handler: async (req) => answer(await readDeliveries(req)) },
   { path: '/:id/rebuilds', method: 'post', handler: async (req) => answer(await actOn(req)) },
+  { path: '/:id/secret', method: 'post', handler: async (req) => answer(await makeSecret(req, { secret })) },
 ]
 
 const answer = (body: unknown): Response => Response.json(body, { headers: { 'cache-control': 'no-store' } })
@@ -199,6 +204,21 @@ async function actOn(req: PayloadRequest): Promise<{ done: string; rebuild?: str
   }
   await wake(req)
   return { done: body.act }
+}
+
+/**
+ * `POST /api/public-sites/{id}/secret`: makes a new signing secret and shows it, this once. The one before
+ * signs for a day more. A form cannot: once it has saved it shows what is stored, where no secret is.
+ */
+async function makeSecret(req: PayloadRequest, { secret }: { secret: string }): Promise<{ secret: string }> {
+  const { id, provider } = await siteOf(req, 'update')
+  if (!decide(actorOf(req.user), 'update', 'operations').allowed) throw new Forbidden(req.t)
+  if (provider !== 'webhook') throw new APIError('Only a signed webhook has a secret of ours.', 400, null, true)
+  const fresh = `whsec_${randomBytes(32).toString('base64')}`
+  await queries(req.payload).execute(sql`
+    update rebuild_targets set previous_secret = secret, previous_secret_until = now() + interval '1 day', secret = ${seal(fresh, secret)}
+    where site_id = ${id}`)
+  return { secret: fresh }
 }
 
 async function insert(

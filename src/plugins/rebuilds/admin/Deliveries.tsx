@@ -20,6 +20,7 @@ export function Deliveries() {
   const { language } = i18n
   const say: Say = (fr, en) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
   const [told, setTold] = useState('')
+  const [fresh, setFresh] = useState('')
   const { data, askNow } = usePolled<DeliveriesData>(id ? `/api/public-sites/${id}/deliveries` : undefined, {
     restMs: (last) =>
       last?.deliveries.some(
@@ -31,6 +32,18 @@ export function Deliveries() {
   })
   const now = useServerClock(data?.now)
   if (!id || !data) return null
+  const renew = async () => {
+    const answer = await fetch(`/api/public-sites/${id}/secret`, { method: 'POST', credentials: 'include' }).catch(
+      () => undefined,
+    )
+    const { secret } = answer?.ok ? ((await answer.json()) as { secret: string }) : { secret: '' }
+    setFresh(secret)
+    setTold(
+      secret
+        ? say('Nouveau secret ; l’ancien vaut encore un jour.', 'New secret; the old one counts for a day more.')
+        : say('Refusé.', 'Refused.'),
+    )
+  }
   const doIt = async (wish: Parameters<typeof act>[1]) => {
     setTold(await act(String(id), wish, language))
     askNow()
@@ -48,10 +61,21 @@ export function Deliveries() {
           <button className="online__act" onClick={() => doIt({ act: 'everything' })} type="button">
             {say('Tout reconstruire', 'Rebuild everything')}
           </button>
+          {data.testsBuild ? null : (
+            <button className="online__act" onClick={renew} type="button">
+              {say('Nouveau secret', 'New secret')}
+            </button>
+          )}
           <Replay {...{ head: data.head, say, doIt }} />
         </div>
       ) : null}
       <p role="status">{told}</p>
+      {fresh ? (
+        <p>
+          {say('Copiez-le maintenant, il ne sera plus montré\u00a0: ', 'Copy it now, it will not be shown again: ')}
+          <code>{fresh}</code>
+        </p>
+      ) : null}
       {data.deliveries.length === 0 ? (
         <p className="online__soft">{say('Aucun appel encore.', 'No call yet.')}</p>
       ) : (

@@ -97,6 +97,8 @@ function shortState(state: SiteReceipt['state'], say: (fr: string, en: string) =
     case 'held':
     case 'paused':
       return say('retenu', 'held')
+    case 'before':
+      return say('publié avant', 'published before')
     default:
       return say('en attente', 'waiting')
   }

@@ -12,5 +12,6 @@ const KINDS: Record<RebuildView['kind'], Words> = {
 export function kindInWords({ kind, from, to }: RebuildView, language: string): string {
   const words = inLanguageOf({ i18n: { language } }, KINDS[kind])
   if (kind === 'test' || kind === 'everything') return words
-  return from === to ? `${words} ${to}` : `${words} ${from}–${to}`
+  const number = language === 'en' ? 'no.' : 'n°'
+  return from === to ? `${words} (${number} ${to})` : `${words} (${number} ${from}–${to})`
 }
