@@ -12,9 +12,9 @@ type Asked = HookRow & { id: string; external_id: string | null; asked_at: Date;
 
 /**
  * Asks one provider how a build of ours stands, where it does not tell by itself.
- * @returns the call under way, or nothing when none is to be made
+ * @returns the call under way; none when none is to be made
  */
-export async function checkDueBuild(pool: Pool, caller: Caller): Promise<{ done: Promise<void> } | undefined> {
+export async function checkDueBuild(pool: Pool, caller: Caller): Promise<Array<Promise<void>>> {
   const { rows } = await pool.query<Asked>(
     `update rebuilds r set check_at = case when r.asked_at > now() - make_interval(secs => $2) then now() + make_interval(secs => $1) end
      from rebuild_targets t
@@ -27,7 +27,7 @@ export async function checkDueBuild(pool: Pool, caller: Caller): Promise<{ done:
     [CHECK_EVERY_SECONDS, GIVE_UP_SECONDS],
   )
   const asked = rows[0]
-  return asked ? { done: check(pool, asked, caller) } : undefined
+  return asked ? [check(pool, asked, caller)] : []
 }
 
 async function check(pool: Pool, asked: Asked, { secret, allowPrivateTargets, resolve, log }: Caller): Promise<void> {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import pg, { type Pool } from 'pg'
 import { checkDueBuild, giveUpSilentBuilds } from './checkBuilds.ts'
 import { planRebuilds } from './planRebuilds.ts'
-import { type Caller, sendDueRebuild, switchOff } from './sendRebuild.ts'
+import { type Caller, sendDueRebuilds, switchOff } from './sendRebuild.ts'
 
 const CHANNEL = 'publications'
 const POLL_MS = 1_000
@@ -33,16 +33,18 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
   const sending = new Set<Promise<unknown>>()
 
   /** Begins every call that is due. A site that hangs holds up nobody: each call runs on its own. */
-  const begin = async (next: () => Promise<{ done: Promise<void> } | undefined>): Promise<void> => {
+  const begin = async (next: () => Promise<Array<Promise<void>>>): Promise<void> => {
     while (!isStopped && sending.size < MOST_CALLS) {
-      const call = await next()
-      if (!call) return
-      sending.add(call.done)
-      call.done.finally(() => {
-        sending.delete(call.done)
-        // What waited for this one may go now.
-        void work()
-      })
+      const calls = await next()
+      if (calls.length === 0) return
+      for (const call of calls) {
+        sending.add(call)
+        call.finally(() => {
+          sending.delete(call)
+          // What waited for this one may go now.
+          void work()
+        })
+      }
     }
   }
 
@@ -74,7 +76,7 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
           forgotAt = Date.now()
           await forgetOldAttempts(pool)
         }
-        await begin(() => sendDueRebuild(pool, caller))
+        await begin(() => sendDueRebuilds(pool, caller))
         await begin(() => checkDueBuild(pool, caller))
       } while (isAskedAgain && !isStopped)
     } catch (err) {

@@ -19,6 +19,7 @@ const FIRST_CHECK_SECONDS = 3
 /** A rebuild that failed is waited for by the next one for so many steps: one that is never accepted must not hold up all others. */
 const PATIENT_STEPS = 2
 const KEPT_ANSWER_BYTES = 2_000
+const AT_ONCE = 50
 const CLAIM_LOCK = 0x52_43_43_4c
 
 /** What a dispatcher needs to call public sites. */
@@ -49,7 +50,7 @@ type Outcome = { answer?: Answer; error?: string; accepted?: Accepted }
 const CLAIM = `
   update rebuilds r set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = r.attempts + 1
   from rebuild_targets t
-  where t.site_id = r.site_id and r.id = (
+  where t.site_id = r.site_id and r.id in (
     select c.id from rebuilds c join rebuild_targets s on s.site_id = c.site_id
     where c.state = 'pending' and c.due_at <= now() and (s.enabled or c.kind = 'test')
       and (c.lease_until is null or c.lease_until < now())
@@ -63,21 +64,25 @@ const CLAIM = `
           )
         )
       ))
-    order by c.due_at limit 1 for update of c, s skip locked
+      -- All that are due at once, one of each site: the oldest.
+      and not exists (
+        select 1 from rebuilds e where e.site_id = c.site_id and e.kind <> 'test' and c.kind <> 'test' and e.state = 'pending' and e.due_at <= now()
+          and (e.lease_until is null or e.lease_until < now()) and (e.requested_at, e.id) < (c.requested_at, c.id)
+      )
+    order by c.due_at limit ${AT_ONCE} for update of c, s skip locked
   )
   returning r.id, r.site_id, r.kind, r.after_position, r.position, r.attempts, r.step, ${HOOK_COLUMNS}`
 
 /**
- * Claims one rebuild that is due and starts telling its site.
- * @returns the call under way, or nothing when none is due
+ * Claims the rebuilds that are due, one of each site, and starts telling their sites.
+ * @returns the calls under way; none when none is due
  */
-export async function sendDueRebuild(pool: Pool, caller: Caller): Promise<{ done: Promise<void> } | undefined> {
+export async function sendDueRebuilds(pool: Pool, caller: Caller): Promise<Array<Promise<void>>> {
   // One claim at a time, its snapshot younger than the lock: what another instance has just claimed is seen.
   const results = (await pool.query<Due>(`select pg_advisory_xact_lock(${CLAIM_LOCK}); ${CLAIM}`)) as unknown as Array<
     QueryResult<Due>
   >
-  const due = results[1]?.rows[0]
-  return due ? { done: send(pool, due, caller) } : undefined
+  return (results[1]?.rows ?? []).map((due) => send(pool, due, caller))
 }
 
 async function send(pool: Pool, due: Due, caller: Caller): Promise<void> {
