@@ -444,6 +444,18 @@ it('tells the site of a member of a release that is given to another member', as
   await admin.call('DELETE', `/api/public-sites/${body.doc.id}`)
 })
 
+it('makes a new secret on demand and shows it this once, to who administers', async () => {
+  const [admin, officer] = [await office.as('network-admin'), await office.as('network-communication')]
+  expect((await officer.call('POST', `/api/public-sites/${siteId}/secret`)).status).toBe(403)
+  const { status, body } = await admin.call('POST', `/api/public-sites/${siteId}/secret`)
+  expect(status).toBe(200)
+  await makeRelease(office, { title: 'Secret neuf', contacts: [network.contactOfA] })
+  await arrive(1)
+  for (const key of [body.secret, secret])
+    expect(() => new Webhook(key).verify(calls[0]?.body ?? '', calls[0]?.headers ?? {})).not.toThrow()
+  secret = body.secret
+})
+
 it('refuses a hook inside a private network', async () => {
   const admin = await office.as('network-admin')
   const { status, body } = await admin.call('POST', '/api/public-sites', {
