@@ -19,7 +19,8 @@ const FIRST_CHECK_SECONDS = 3
 /** A rebuild that failed is waited for by the next one for so many steps: one that is never accepted must not hold up all others. */
 const PATIENT_STEPS = 2
 const KEPT_ANSWER_BYTES = 2_000
-const AT_ONCE = 50
+/** One: a process that dies then leaves few sites to wait for the end of a lease (with 50 a crash left all of them). */
+const AT_ONCE = 1
 const CLAIM_LOCK = 0x52_43_43_4c
 
 /** What a dispatcher needs to call public sites. */
