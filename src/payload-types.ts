@@ -1313,7 +1313,7 @@ export interface Schedule {
       };
   action: 'publish' | 'withdraw';
   /**
-   * To the second, in the zone chosen; Paris time otherwise.
+   * Day and time, for example 24/11/2026 08:00, in the zone chosen below.
    */
   at: string;
   at_tz: SupportedTimezones;
@@ -1349,7 +1349,7 @@ export interface PublicSite {
      */
     url: string;
     /**
-     * Webhook: empty on creation, it is made and shown once; giving another changes it, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.
+     * Webhook: leave it empty, then “New secret” in the log below makes one and shows it once; giving one here changes it too, and the old one counts for a day more. GitHub, GitLab: the token that starts the build.
      */
     secret?: string | null;
     ref?: string | null;

@@ -6,6 +6,11 @@ import { frEn, inLanguageOf, type Words } from '../text/frEn.ts'
 export const LANGUAGES = ['fr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+export const LANGUAGE_OPTIONS = [
+  { value: 'fr', label: frEn('Français', 'French') },
+  { value: 'en', label: frEn('Anglais', 'English') },
+]
+
 /** The languages in which a document is ready to be shown; the others stay private even when published. */
 export const languagesField: SelectField = {
   name: 'languages',
@@ -13,10 +18,7 @@ export const languagesField: SelectField = {
   hasMany: true,
   required: true,
   defaultValue: ['fr'],
-  options: [
-    { value: 'fr', label: frEn('Français', 'French') },
-    { value: 'en', label: frEn('Anglais', 'English') },
-  ],
+  options: LANGUAGE_OPTIONS,
   label: frEn('Langues prêtes', 'Ready languages'),
   admin: {
     position: 'sidebar',

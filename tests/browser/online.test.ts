@@ -70,7 +70,8 @@ describe('a communication officer', () => {
   it('schedules a withdrawal, reads when with its zone, and cancels it', async () => {
     await openRelease(page)
     await page.click('.schedule button:has-text("Programmer le retrait")')
-    const date = page.locator('.react-datepicker__input-container input:visible').last()
+    // The drawer's own: the form below it has dates as well.
+    const date = page.locator('[class*=drawer__content] .react-datepicker__input-container input:enabled').last()
     await date.waitFor()
     await date.fill('24/11/2099 08:00')
     await date.press('Tab')
@@ -127,6 +128,16 @@ it('an administrator gives a site another secret in the form, and the site still
   await page.click('.online button:has-text("Envoyer un essai")')
   await page.waitForFunction((count) => document.querySelectorAll('.online tbody > tr').length > count, before)
   await page.waitForFunction(() => /204/.test(document.querySelector('.online tbody tr')?.textContent ?? ''))
+})
+
+it('an administrator has a secret made, and sees it once', async () => {
+  const { page } = opened.at(-1) as Opened
+  await page.click('.online button:has-text("Nouveau secret")')
+  await page.waitForSelector('.online code:has-text("whsec_")')
+  expect(await page.textContent('.online code')).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  await page.reload()
+  await page.waitForSelector('.online button')
+  expect(await page.content()).not.toContain('whsec_')
 })
 
 it('a site editor on a phone sees where the release stands, and cannot schedule it', async () => {

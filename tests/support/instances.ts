@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,12 @@ export type Instance = {
   output: () => string
   stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
+
+const running = new Set<ChildProcess>()
+// One that a failing test leaves behind would go on working on other tests' databases.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** Starts a back office on a database; several may share one. */
 export async function startInstance(databaseUrl: string, extra: Record<string, string> = {}): Promise<Instance> {
@@ -39,6 +45,8 @@ export async function startInstance(databaseUrl: string, extra: Record<string, s
     } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))

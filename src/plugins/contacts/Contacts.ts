@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { accessWithin } from '../../access/within.ts'
+import { LANGUAGE_OPTIONS } from '../../fields/languagesField.ts'
 import { keepOwner, ownerField } from '../../fields/ownerField.ts'
 import { frEn } from '../../text/frEn.ts'
 import { contactProjection } from './contactProjection.ts'
@@ -121,10 +122,7 @@ export const Contacts: CollectionConfig = {
               name: 'languages',
               type: 'select',
               hasMany: true,
-              options: [
-                { value: 'fr', label: frEn('Français', 'French') },
-                { value: 'en', label: frEn('Anglais', 'English') },
-              ],
+              options: LANGUAGE_OPTIONS,
               label: frEn('Langues', 'Languages'),
             },
             { name: 'territory', type: 'text', maxLength: 120, label: frEn('Territoire', 'Territory') },

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg, { type Pool } from 'pg'
 import { checkDueBuild, giveUpSilentBuilds } from './checkBuilds.ts'
+import { newHolder, showPresence } from './lease.ts'
 import { planRebuilds } from './planRebuilds.ts'
 import { type Caller, sendDueRebuilds, switchOff } from './sendRebuild.ts'
 
@@ -28,7 +29,8 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
   let isStopped = false
   let sweptAt = 0
   let forgotAt = 0
-  let isPlanning = false
+  const holder = newHolder()
+  let isWorking = false
   let isAskedAgain = false
   const sending = new Set<Promise<unknown>>()
 
@@ -58,11 +60,11 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
 
   const work = async (): Promise<void> => {
     if (isStopped) return
-    if (isPlanning) {
+    if (isWorking) {
       isAskedAgain = true
       return
     }
-    isPlanning = true
+    isWorking = true
     try {
       do {
         isAskedAgain = false
@@ -76,25 +78,26 @@ export function startDispatcher({ pool, databaseUrl, ...caller }: Caller & { poo
           forgotAt = Date.now()
           await forgetOldAttempts(pool)
         }
-        await begin(() => sendDueRebuilds(pool, caller))
+        await begin(() => sendDueRebuilds(pool, { ...caller, holder }))
         await begin(() => checkDueBuild(pool, caller))
       } while (isAskedAgain && !isStopped)
     } catch (err) {
       log.error({ err }, 'the dispatcher of rebuilds could not work')
     } finally {
-      isPlanning = false
+      isWorking = false
     }
   }
 
-  const listener = listen({ databaseUrl, onEntry: work, log })
+  const listener = listen({ databaseUrl, holder, onEntry: work, log })
   const timer = setInterval(work, POLL_MS)
   return {
     stop: async () => {
       isStopped = true
       clearInterval(timer)
-      await listener.stop()
-      while (isPlanning) await new Promise((resolve) => setTimeout(resolve, 20))
+      while (isWorking) await new Promise((resolve) => setTimeout(resolve, 20))
       await Promise.allSettled(sending)
+      // Last: with the session ends what shows others that the calls are in hand.
+      await listener.stop()
     },
   }
 }
@@ -103,8 +106,18 @@ async function forgetOldAttempts(pool: Pool): Promise<void> {
   await pool.query('delete from rebuild_attempts where at < now() - $1::interval', [KEPT])
 }
 
-/** Listens for commits of the ledger, and again after a lost connection. */
-function listen({ databaseUrl, onEntry, log }: { databaseUrl: string; onEntry: () => void; log: FastifyBaseLogger }): {
+/** Listens for commits of the ledger and shows that the dispatcher lives, again after a lost connection. */
+function listen({
+  databaseUrl,
+  holder,
+  onEntry,
+  log,
+}: {
+  databaseUrl: string
+  holder: number
+  onEntry: () => void
+  log: FastifyBaseLogger
+}): {
   stop: () => Promise<void>
 } {
   let client: pg.Client | undefined
@@ -121,6 +134,7 @@ function listen({ databaseUrl, onEntry, log }: { databaseUrl: string; onEntry: (
     client = next
     try {
       await next.connect()
+      await showPresence(next, holder)
       await next.query(`listen ${CHANNEL}`)
       onEntry()
     } catch (err) {

@@ -3,6 +3,7 @@ import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 import { aside } from '../../database/aside.ts'
 import { queries } from '../../database/queries.ts'
 import { isUuid } from '../../text/uuid.ts'
+import { isLeased } from './lease.ts'
 import { CONCERNS, isShown } from './planRebuilds.ts'
 import { mayRun, visibleSites } from './visibleSites.ts'
 
@@ -120,7 +121,7 @@ async function readReceipt({
       select t.site_id, t.owner_id, s.name, s.address, c.slug, c.is_withdrawn, t.enabled, t.held_at is not null as held, t.reports,
         c.position::float8 as position, t.cursor::float8 as cursor,
         (select path from public_sites_pages g where g._parent_id = s.id and g.collection::text = ${collection} and g.language::text = c.language order by g._order limit 1) as path,
-        r.id as rebuild, r.state, r.step, r.lease_until > now() as is_calling, r.note,
+        r.id as rebuild, r.state, r.step, ${sql.raw(isLeased('r'))} as is_calling, r.note,
         r.state = 'pending' and exists (
           select 1 from rebuilds b where b.site_id = t.site_id and b.id <> r.id and (b.state = 'building' or (b.state = 'asked' and t.reports))
             and coalesce(b.building_at, b.asked_at) > now() - interval '15 minutes'

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool, QueryResult } from 'pg'
 import { type Answer, guardedFetch, type Resolve } from './guardedFetch.ts'
+import { isLeased, LEASE_SECONDS } from './lease.ts'
 import { CONCERNS, IS_SHOWN } from './planRebuilds.ts'
 import type { Accepted, Message } from './providers/index.ts'
 import { HOOK_COLUMNS, type HookRow, hookOf, providerOf } from './targets.ts'
@@ -9,8 +10,6 @@ import { HOOK_COLUMNS, type HookRow, hookOf, providerOf } from './targets.ts'
 /** Seconds before each further attempt (PUBLICATION.md): 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
 const PAUSES = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 
-/** Longer than a call may take (15 s to a status, 3 s for the body); short enough to be back within 30 s of a crash. */
-const LEASE_SECONDS = 25
 const MAX_CHANGES_TOLD = 200
 /** How long a site that usually reports may keep silent, or build, before the next rebuild is sent all the same. */
 const SILENCE_SECONDS = 30
@@ -19,8 +18,7 @@ const FIRST_CHECK_SECONDS = 3
 /** A rebuild that failed is waited for by the next one for so many steps: one that is never accepted must not hold up all others. */
 const PATIENT_STEPS = 2
 const KEPT_ANSWER_BYTES = 2_000
-/** One: a process that dies then leaves few sites to wait for the end of a lease (with 50 a crash left all of them). */
-const AT_ONCE = 1
+const AT_ONCE = 50
 const CLAIM_LOCK = 0x52_43_43_4c
 
 /** What a dispatcher needs to call public sites. */
@@ -48,27 +46,27 @@ type Outcome = { answer?: Answer; error?: string; accepted?: Accepted }
  * One build in flight per site and one pending: a rebuild waits for the one before it, unless that is
  * silent for too long, and for the gap that the site asks for. A test builds nothing and waits for nobody.
  */
-const CLAIM = `
-  update rebuilds r set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = r.attempts + 1
+const claimFor = (holder: number) => `
+  update rebuilds r set leased_by = ${holder}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = r.attempts + 1
   from rebuild_targets t
   where t.site_id = r.site_id and r.id in (
     select c.id from rebuilds c join rebuild_targets s on s.site_id = c.site_id
     where c.state = 'pending' and c.due_at <= now() and (s.enabled or c.kind = 'test')
-      and (c.lease_until is null or c.lease_until < now())
+      and not ${isLeased('c')}
       and (c.kind = 'test' or (s.held_at is null
         and (s.last_asked_at is null or s.last_asked_at + make_interval(secs => s.smallest_gap_seconds) <= now())
         and not exists (
           select 1 from rebuilds b where b.site_id = c.site_id and b.id <> c.id and b.kind <> 'test' and (
             (b.state = 'building' and b.building_at > now() - make_interval(secs => ${LONGEST_BUILD_SECONDS}))
             or (b.state = 'asked' and s.reports and b.asked_at > now() - make_interval(secs => ${SILENCE_SECONDS}))
-            or (b.state = 'pending' and (b.lease_until > now() or (b.step between 1 and ${PATIENT_STEPS} and (b.requested_at, b.id) < (c.requested_at, c.id))))
+            or (b.state = 'pending' and (${isLeased('b')} or (b.step between 1 and ${PATIENT_STEPS} and (b.requested_at, b.id) < (c.requested_at, c.id))))
           )
         )
       ))
-      -- All that are due at once, one of each site: the oldest.
+      -- One of each site: the oldest.
       and not exists (
         select 1 from rebuilds e where e.site_id = c.site_id and e.kind <> 'test' and c.kind <> 'test' and e.state = 'pending' and e.due_at <= now()
-          and (e.lease_until is null or e.lease_until < now()) and (e.requested_at, e.id) < (c.requested_at, c.id)
+          and not ${isLeased('e')} and (e.requested_at, e.id) < (c.requested_at, c.id)
       )
     order by c.due_at limit ${AT_ONCE} for update of c, s skip locked
   )
@@ -76,13 +74,14 @@ const CLAIM = `
 
 /**
  * Claims the rebuilds that are due, one of each site, and starts telling their sites.
+ * @param caller.holder the number of the dispatcher, by which others see its leases (lease.ts)
  * @returns the calls under way; none when none is due
  */
-export async function sendDueRebuilds(pool: Pool, caller: Caller): Promise<Array<Promise<void>>> {
+export async function sendDueRebuilds(pool: Pool, caller: Caller & { holder: number }): Promise<Array<Promise<void>>> {
   // One claim at a time, its snapshot younger than the lock: what another instance has just claimed is seen.
-  const results = (await pool.query<Due>(`select pg_advisory_xact_lock(${CLAIM_LOCK}); ${CLAIM}`)) as unknown as Array<
-    QueryResult<Due>
-  >
+  const results = (await pool.query<Due>(
+    `select pg_advisory_xact_lock(${CLAIM_LOCK}); ${claimFor(caller.holder)}`,
+  )) as unknown as Array<QueryResult<Due>>
   return (results[1]?.rows ?? []).map((due) => send(pool, due, caller))
 }
 

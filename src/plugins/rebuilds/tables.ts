@@ -67,6 +67,8 @@ export const rebuilds = pgTable(
     actorId: uuid('actor_id'),
     requestedAt: instant('requested_at').notNull().defaultNow(),
     dueAt: instant('due_at').notNull(),
+    /** The dispatcher that is telling the site now, and until when at most (lease.ts). */
+    leasedBy: integer('leased_by'),
     leaseUntil: instant('lease_until'),
     attempts: integer('attempts').notNull().default(0),
     /** When it was taken up again after it had been given up: once, or a call that is never accepted would come back for ever. */

@@ -1,7 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
-import { Forbidden, type PayloadRequest } from 'payload'
+import { Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { actorOf, isSiteRole } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
+import { queries } from '../../database/queries.ts'
+import { isUuid } from '../../text/uuid.ts'
 
 /**
  * The public sites (alias `t`) whose rebuilds a person sees (`read`) or runs and holds (`update`), as a
@@ -22,4 +24,22 @@ export function mayRun(req: PayloadRequest, owner: string | null): boolean {
   const actor = actorOf(req.user)
   if (!actor || !decide(actor, 'update', 'rebuilds').allowed) return false
   return !isSiteRole(actor.role) || owner === actor.member
+}
+
+/**
+ * The public site that a request is about.
+ * @throws NotFound when there is none within the person's reach: one that is not theirs looks absent
+ */
+export async function siteOf(
+  req: PayloadRequest,
+  action: 'read' | 'update',
+): Promise<{ id: string; owner: string | null; provider: string }> {
+  const id = String(req.routeParams?.id)
+  const { rows } = isUuid(id)
+    ? await queries(req.payload).execute<{ id: string; owner: string | null; provider: string }>(
+        sql`select t.site_id as id, t.owner_id as owner, t.provider from rebuild_targets t where t.site_id = ${id} and ${visibleSites(req, action)}`,
+      )
+    : { rows: [] }
+  if (!rows[0]) throw new NotFound(req.t)
+  return rows[0]
 }

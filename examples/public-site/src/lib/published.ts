@@ -3,7 +3,7 @@ import { type Language, PATHS, type Section } from './words'
 
 const backOffice = process.env.RENCONTRE_URL ?? 'http://localhost:3000'
 
-// What a collection lets out is documented by its projection; an Astro page reads it loosely.
+// What a collection lets out is documented by its projection, one for each; a page reads it loosely.
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the collection's affair
 export type Published = Record<string, any> & {
   id: string
@@ -29,6 +29,10 @@ export const list = (collection: string, language: Language): Published[] =>
   [...new Set((idsOf.get(collection) ?? []).map(({ id }) => id))]
     .map((id) => find(collection, id, language))
     .filter((entry) => entry !== undefined)
+
+/** The public ones of the documents that another one names, in its order. */
+export const findAll = (collection: string, ids: string[] | null | undefined, language: Language): Published[] =>
+  (ids ?? []).map((id) => find(collection, id, language)).filter((entry) => entry !== undefined)
 
 /** The releases, the newest first. */
 export const releases = (language: Language): Published[] =>
@@ -79,3 +83,11 @@ export function file(id: string, language: Language) {
       }
     : undefined
 }
+
+/** The public ones of the pictures that a document names. */
+export const pictures = (ids: string[] | null | undefined, how: Parameters<typeof picture>[1]) =>
+  (ids ?? []).map((id) => picture(id, how)).filter((one) => one !== undefined)
+
+/** The public ones of the files that a document names. */
+export const files = (ids: string[] | null | undefined, language: Language) =>
+  (ids ?? []).map((id) => file(id, language)).filter((one) => one !== undefined)

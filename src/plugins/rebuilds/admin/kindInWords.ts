@@ -1,5 +1,5 @@
 import { frEn, inLanguageOf, type Words } from '../../../text/frEn.ts'
-import type { RebuildView } from '../siteEndpoints.ts'
+import type { RebuildView } from '../rebuildView.ts'
 
 const KINDS: Record<RebuildView['kind'], Words> = {
   changes: frEn('changements', 'changes'),
