@@ -449,11 +449,13 @@ it('makes a new secret on demand and shows it this once, to who administers', as
   expect((await officer.call('POST', `/api/public-sites/${siteId}/secret`)).status).toBe(403)
   const { status, body } = await admin.call('POST', `/api/public-sites/${siteId}/secret`)
   expect(status).toBe(200)
+  // Made twice, because the first was not written down: the receiver's own still counts.
+  const again = await admin.call('POST', `/api/public-sites/${siteId}/secret`)
   await makeRelease(office, { title: 'Secret neuf', contacts: [network.contactOfA] })
   await arrive(1)
-  for (const key of [body.secret, secret])
+  for (const key of [again.body.secret, body.secret, secret])
     expect(() => new Webhook(key).verify(calls[0]?.body ?? '', calls[0]?.headers ?? {})).not.toThrow()
-  secret = body.secret
+  secret = again.body.secret
 })
 
 it('refuses a hook inside a private network', async () => {

@@ -26,7 +26,7 @@ export const rebuildTargets = pgTable('rebuild_targets', {
   url: text('url').notNull(),
   /** Sealed: the signing secret, or the token that starts a build; none where the address is the secret. */
   secret: text('secret'),
-  /** Sealed: the secret before the last change, which signs as well until the instant beside it. */
+  /** Sealed: the secrets before the last change, the newest first, with spaces between; they sign as well until the instant beside them. */
   previousSecret: text('previous_secret'),
   previousSecretUntil: instant('previous_secret_until'),
   /** Sealed: the token that reads the state of a build, where the provider wants one. */
