@@ -46,10 +46,13 @@ export type SupportedTimezones =
 export interface Config {
   auth: {
     users: UserAuthOperations;
+    'api-clients': ApiClientAuthOperations;
   };
   blocks: {};
   collections: {
     users: User;
+    roles: Role;
+    'api-clients': ApiClient;
     members: Member;
     media: Media;
     'press-releases': PressRelease;
@@ -82,6 +85,8 @@ export interface Config {
   };
   collectionsSelect: {
     users: UsersSelect<false> | UsersSelect<true>;
+    roles: RolesSelect<false> | RolesSelect<true>;
+    'api-clients': ApiClientsSelect<false> | ApiClientsSelect<true>;
     members: MembersSelect<false> | MembersSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
     'press-releases': PressReleasesSelect<false> | PressReleasesSelect<true>;
@@ -116,7 +121,7 @@ export interface Config {
     greeting: GreetingWidget;
     collections: CollectionsWidget;
   };
-  user: User;
+  user: User | ApiClient;
   jobs: {
     tasks: {
       'send-mail': TaskSendMail;
@@ -146,6 +151,24 @@ export interface UserAuthOperations {
     password: string;
   };
 }
+export interface ApiClientAuthOperations {
+  forgotPassword: {
+    email: string;
+    password: string;
+  };
+  login: {
+    email: string;
+    password: string;
+  };
+  registerFirstUser: {
+    email: string;
+    password: string;
+  };
+  unlock: {
+    email: string;
+    password: string;
+  };
+}
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users".
@@ -153,11 +176,20 @@ export interface UserAuthOperations {
 export interface User {
   id: string;
   name: string;
-  role: 'network-admin' | 'network-communication' | 'site-manager' | 'site-editor' | 'site-publisher' | 'reader';
   /**
-   * The site where the person works.
+   * Several roles add up. A change counts at once, for people who are signed in too.
    */
-  member?: (string | null) | Member;
+  assignments?:
+    | {
+        role: string | Role;
+        /**
+         * Empty for a network role.
+         */
+        member?: (string | null) | Member;
+        until?: string | null;
+        id?: string | null;
+      }[]
+    | null;
   /**
    * The person can no longer read or write anything.
    */
@@ -182,6 +214,32 @@ export interface User {
     | null;
   password?: string | null;
   collection: 'users';
+}
+/**
+ * What people may do. A copy of a role that ships is a good start.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "roles".
+ */
+export interface Role {
+  id: string;
+  name: string;
+  description?: string | null;
+  permissions?: {
+    collection: string;
+    actions: ('read' | 'create' | 'update' | 'delete' | 'publish')[];
+    fields?: string[];
+  }[];
+  abilities?: ('readNetwork' | 'manageUsers' | 'manageRoles' | 'manageClients' | 'manageRebuilds' | 'readAudit')[];
+  scope?: ('member' | 'network') | null;
+  /**
+   * Empty: for all sites.
+   */
+  member?: (string | null) | Member;
+  key?: string | null;
+  revision?: number | null;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * The sites of the network and their public profile.
@@ -1287,6 +1345,37 @@ export interface Residency {
   createdAt: string;
 }
 /**
+ * The programs that read and write here, with their keys.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "api-clients".
+ */
+export interface ApiClient {
+  id: string;
+  name: string;
+  description?: string | null;
+  /**
+   * Several roles add up. A change counts at once, for people who are signed in too.
+   */
+  assignments?:
+    | {
+        role: string | Role;
+        /**
+         * Empty for a network role.
+         */
+        member?: (string | null) | Member;
+        until?: string | null;
+        id?: string | null;
+      }[]
+    | null;
+  requestsPerMinute: number;
+  suspended?: boolean | null;
+  revision?: number | null;
+  updatedAt: string;
+  createdAt: string;
+  collection: 'api-clients';
+}
+/**
  * Publications and withdrawals to come. A time is read with its zone.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1526,10 +1615,15 @@ export interface PayloadJob {
  */
 export interface PayloadPreference {
   id: string;
-  user: {
-    relationTo: 'users';
-    value: string | User;
-  };
+  user:
+    | {
+        relationTo: 'users';
+        value: string | User;
+      }
+    | {
+        relationTo: 'api-clients';
+        value: string | ApiClient;
+      };
   key?: string | null;
   value?:
     | {
@@ -1560,8 +1654,14 @@ export interface PayloadMigration {
  */
 export interface UsersSelect<T extends boolean = true> {
   name?: T;
-  role?: T;
-  member?: T;
+  assignments?:
+    | T
+    | {
+        role?: T;
+        member?: T;
+        until?: T;
+        id?: T;
+      };
   suspended?: T;
   revision?: T;
   updatedAt?: T;
@@ -1581,6 +1681,43 @@ export interface UsersSelect<T extends boolean = true> {
         createdAt?: T;
         expiresAt?: T;
       };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "roles_select".
+ */
+export interface RolesSelect<T extends boolean = true> {
+  name?: T;
+  description?: T;
+  permissions?: T;
+  abilities?: T;
+  scope?: T;
+  member?: T;
+  key?: T;
+  revision?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "api-clients_select".
+ */
+export interface ApiClientsSelect<T extends boolean = true> {
+  name?: T;
+  description?: T;
+  assignments?:
+    | T
+    | {
+        role?: T;
+        member?: T;
+        until?: T;
+        id?: T;
+      };
+  requestsPerMinute?: T;
+  suspended?: T;
+  revision?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -1,43 +1,44 @@
-/** Who asks: a person of the network or of one member. */
-export type Actor = { id: string; role: Role; member: string | undefined }
+import type { Rights } from './permissions.ts'
 
-export const ROLES = [
-  'network-admin',
-  'network-communication',
-  'site-manager',
-  'site-editor',
-  'site-publisher',
-  'reader',
-] as const
+/** A role that somebody holds: at one member, or (no member) in the whole network. */
+export type Grant = Rights & { role: string; name: string; member: string | undefined }
 
-export type Role = (typeof ROLES)[number]
-
-/** Whether a role belongs to one member rather than to the whole network. */
-export const isSiteRole = (role: Role): boolean => role.startsWith('site-')
+/** Who asks: a person or a program, with the roles that count at this moment. */
+export type Actor = { collection: 'users' | 'api-clients'; id: string; grants: Grant[] }
 
 /**
- * The actor of a request; nothing for anonymous requests, for a suspended account and for an
- * account whose role needs a member and has none (deny by default).
+ * Under which the grants of a user are kept on its object. A registered symbol: Next loads this
+ * module more than once, and the Payload instance is shared; no answer ever holds it.
  */
-export function actorOf(user: object | null | undefined): Actor | undefined {
-  if (!user || !('collection' in user) || user.collection !== 'users') return undefined
-  const { id, role, member, suspended } = user as unknown as {
-    id: string
-    role?: Role
-    member?: unknown
-    suspended?: boolean
-  }
-  if (!role || !ROLES.includes(role) || suspended) return undefined
-  const memberId = idOf(member)
-  if (isSiteRole(role) && !memberId) return undefined
-  return { id: String(id), role, member: memberId }
+const GRANTS = Symbol.for('rencontre.grants')
+
+/** Puts the grants that were read for a user (loadGrants.ts) on its object. */
+export function withGrants<T extends object>(user: T, grants: Grant[]): T {
+  return Object.assign(user, { [GRANTS]: grants })
 }
 
-/** Whether a user works for the network as a whole. */
-export function isNetwork(user: object | null | undefined): boolean {
-  const actor = actorOf(user)
-  return Boolean(actor && !isSiteRole(actor.role))
+/** The actor of a request; nothing for anonymous requests, suspended accounts and those without a role (deny by default). */
+export function actorOf(user: object | null | undefined): Actor | undefined {
+  if (!user || !('collection' in user) || !('id' in user)) return undefined
+  if (user.collection !== 'users' && user.collection !== 'api-clients') return undefined
+  const grants = (user as { [GRANTS]?: Grant[] })[GRANTS]
+  if (!grants || grants.length === 0 || ('suspended' in user && user.suspended)) return undefined
+  return { collection: user.collection, id: String(user.id), grants }
 }
+
+/** Whether somebody works for the network as a whole. */
+export const isNetwork = (user: object | null | undefined): boolean =>
+  Boolean(actorOf(user)?.grants.some(isNetworkWide))
+
+/** Whether an actor works for sites alone. */
+export const isOfSites = (actor: Actor): boolean => !actor.grants.some(isNetworkWide)
+
+/** The sites where somebody works, each once. */
+export const sitesOf = (actor: Actor | undefined): string[] => [
+  ...new Set((actor?.grants ?? []).map(({ member }) => member).filter((member) => member !== undefined)),
+]
+
+const isNetworkWide = ({ member }: Grant): boolean => member === undefined
 
 /** The id of a relationship value, populated or not. */
 export function idOf(value: unknown): string | undefined {

@@ -1,98 +1,153 @@
 import type { Where } from 'payload'
-import { type Actor, isSiteRole, type Role } from './actor.ts'
-
-export type Action = 'read' | 'create' | 'update' | 'delete' | 'publish'
-
-/**
- * How a collection belongs to the network and its members:
- * - `content`: documents with an `owner` (a member, or the network itself);
- * - `profile`: the members themselves, each at home in its own;
- * - `network`: documents of the network alone, which every member reads;
- * - `people`: accounts;
- * - `rebuilds`: the rebuilds of public sites, which belong to a member or to the network: seen by
- *   whose documents they carry, run or held (`update`) by who publishes;
- * - `operations`: technical settings.
- */
-export type Area = 'content' | 'profile' | 'network' | 'people' | 'rebuilds' | 'operations'
-
-/** `where` limits the answer to the documents that the actor may reach; without it all of them. */
-export type Decision = { allowed: boolean; where?: Where; because: string }
-
-const NETWORK: Action[] = ['read', 'create', 'update', 'delete', 'publish']
+import { frEn, type Words } from '../text/frEn.ts'
+import { type Actor, type Grant, idOf } from './actor.ts'
+import type { Ability, Action, Area, Subject } from './permissions.ts'
 
 /**
- * The built-in roles, deny by default. Data-driven roles per member take the place of this table;
- * the question asked of it stays the same.
+ * - `where` limits the answer to the documents within reach; without it all of them;
+ * - `fields` limits an update to these top-level fields; without it all of them;
+ * - `because` says to people which roles allow it, or why none does.
  */
-const RIGHTS: Record<Role, Partial<Record<Area, Action[]>>> = {
-  'network-admin': {
-    content: NETWORK,
-    profile: NETWORK,
-    network: NETWORK,
-    people: NETWORK,
-    rebuilds: NETWORK,
-    operations: NETWORK,
-  },
-  'network-communication': {
-    content: NETWORK,
-    profile: ['read', 'update', 'publish'],
-    network: NETWORK,
-    people: [],
-    rebuilds: ['read', 'update'],
-    operations: ['read'],
-  },
-  'site-manager': {
-    content: ['read', 'create', 'update', 'delete', 'publish'],
-    profile: ['read', 'update', 'publish'],
-    network: ['read'],
-    rebuilds: ['read', 'update'],
-  },
-  'site-publisher': {
-    content: ['read', 'create', 'update', 'publish'],
-    profile: ['read', 'update', 'publish'],
-    network: ['read'],
-    rebuilds: ['read', 'update'],
-  },
-  'site-editor': {
-    content: ['read', 'create', 'update'],
-    profile: ['read', 'update'],
-    network: ['read'],
-    rebuilds: ['read'],
-  },
-  reader: { content: ['read'], profile: ['read'], network: ['read'], rebuilds: ['read'] },
-}
+export type Decision = { allowed: boolean; where?: Where; fields?: string[]; because: Words }
+
+/** What somebody reaches: everything, or what belongs to these members, and (`network`) to the network itself. */
+export type Reach = { everywhere: boolean; members: string[]; network: boolean }
+
+/** A document as far as the decision needs it. */
+export type Owned = { id?: unknown; owner?: unknown; _status?: unknown }
 
 /**
- * Decides what an actor may do in a collection: the one place that every route, hook and screen asks.
- * @param area how the collection belongs (see {@link Area})
+ * Decides what somebody may do in a collection: the one place that every route, hook, job and screen
+ * asks. Nothing is allowed unless a role says so; roles add up.
+ * @param data the document at hand: the answer is for it alone, and has no `where`
  */
-export function decide(actor: Actor | undefined, action: Action, area: Area): Decision {
-  if (!actor) return { allowed: false, because: 'nobody is signed in, or the account has no role' }
-  if (!RIGHTS[actor.role][area]?.includes(action)) {
-    return { allowed: false, because: `the role ${actor.role} does not ${action} ${area}` }
+export function decide(actor: Actor | undefined, action: Action, subject: Subject, data?: Owned): Decision {
+  if (!actor)
+    return no(
+      frEn(
+        'Personne n’est connecté, ou le compte n’a pas de rôle.',
+        'Nobody is signed in, or the account has no role.',
+      ),
+    )
+  const allowing = actor.grants.filter((grant) => allows(grant, action, subject))
+  if (allowing.length === 0) return no(frEn('Aucun rôle ne le permet.', 'No role allows it.'))
+  const here = data ? allowing.filter((grant) => isWithin(grant, action, subject.area, data)) : allowing
+  if (here.length === 0) {
+    return no(frEn('Des rôles le permettent, mais pas pour ce document.', 'Roles allow it, but not for this document.'))
   }
-  if (!isSiteRole(actor.role)) return { allowed: true, because: `the role ${actor.role} does` }
-  const where = reach(actor, action, area)
-  return { allowed: true, because: `the role ${actor.role} does, at its own member`, ...(where ? { where } : {}) }
+  const where = data ? undefined : whereOf(reachOf(here, action, subject.area), action, subject.area)
+  const fields = fieldsOf(here, subject.collection)
+  const names = [...new Set(here.map(({ name }) => name))].join(', ')
+  return {
+    allowed: true,
+    because: frEn(`Le permet : ${names}.`, `Allowed by: ${names}.`),
+    ...(where ? { where } : {}),
+    ...(fields && action === 'update' ? { fields } : {}),
+  }
 }
 
-function reach(actor: Actor, action: Action, area: Area): Where | undefined {
+const no = (because: Words): Decision => ({ allowed: false, because })
+
+/** What somebody reaches with an action in a collection; nothing where no role allows it. */
+export function reach(actor: Actor | undefined, action: Action, subject: Subject): Reach {
+  return reachOf(
+    (actor?.grants ?? []).filter((grant) => allows(grant, action, subject)),
+    action,
+    subject.area,
+  )
+}
+
+/** Where somebody has an ability. */
+export function reachOfAbility(actor: Actor | undefined, ability: Ability): Reach {
+  const grants = (actor?.grants ?? []).filter(({ abilities }) => abilities.includes(ability))
+  return reachOf(grants, 'update', 'operations')
+}
+
+/**
+ * Whether somebody has an ability.
+ * @param at at this member (null: in the network as a whole); left out: anywhere
+ */
+export function holds(actor: Actor | undefined, ability: Ability, at?: { member: string | null | undefined }): boolean {
+  const { everywhere, members } = reachOfAbility(actor, ability)
+  return everywhere || (at ? Boolean(at.member && members.includes(at.member)) : members.length > 0)
+}
+
+/** The abilities that govern accounts, in place of permissions. */
+const ABILITY_OF: Record<string, Ability> = {
+  users: 'manageUsers',
+  roles: 'manageRoles',
+  'api-clients': 'manageClients',
+}
+
+function allows(grant: Grant, action: Action, { collection, area }: Subject): boolean {
+  if (area === 'people') {
+    const ability = ABILITY_OF[collection]
+    return ability !== undefined && grant.abilities.includes(ability)
+  }
+  // What is the network's alone is written by the network alone, whatever a site's role says.
+  if (area === 'network' && grant.member && action !== 'read') return false
+  return grant.permissions.some(
+    (permission) => permission.collection === collection && permission.actions.includes(action),
+  )
+}
+
+function reachOf(grants: Grant[], action: Action, area: Area): Reach {
+  const members = [...new Set(grants.map(({ member }) => member).filter((member) => member !== undefined))]
+  const readsNetwork = action === 'read' && area === 'content'
+  return {
+    everywhere: grants.some(({ member }) => member === undefined) || (area === 'network' && grants.length > 0),
+    members,
+    network: readsNetwork && grants.some(({ abilities }) => abilities.includes('readNetwork')),
+  }
+}
+
+function isWithin(grant: Grant, action: Action, area: Area, data: Owned): boolean {
+  if (grant.member === undefined) return true
   switch (area) {
     case 'content':
-    case 'rebuilds':
-      return action === 'read'
-        ? { or: [{ owner: { equals: actor.member } }, { owner: { exists: false } }] }
-        : { owner: { equals: actor.member } }
+    case 'operations': {
+      const owner = idOf(data.owner)
+      if (owner) return owner === grant.member
+      return area === 'content' && action === 'read' && grant.abilities.includes('readNetwork')
+    }
     case 'profile':
+      return idOf(data.id) === grant.member || (action === 'read' && data._status === 'published')
+    case 'network':
       return action === 'read'
-        ? { or: [{ id: { equals: actor.member } }, { _status: { equals: 'published' } }] }
-        : { id: { equals: actor.member } }
+    case 'people':
+      return false
+    default:
+      return area satisfies never
+  }
+}
+
+/** A reach as a condition on the documents of an area; nothing where it is everything. */
+function whereOf({ everywhere, members, network }: Reach, action: Action, area: Area): Where | undefined {
+  if (everywhere) return undefined
+  switch (area) {
+    case 'content':
+    case 'operations': {
+      const own: Where = { owner: { in: members } }
+      return network ? { or: [own, { owner: { exists: false } }] } : own
+    }
+    case 'profile': {
+      const own: Where = { id: { in: members } }
+      return action === 'read' ? { or: [own, { _status: { equals: 'published' } }] } : own
+    }
     case 'network':
       return undefined
     case 'people':
-    case 'operations':
       return { id: { exists: false } }
     default:
       return area satisfies never
   }
+}
+
+/** The fields to which all of these grants together limit an update; nothing where one of them does not. */
+function fieldsOf(grants: Grant[], collection: string): string[] | undefined {
+  const updates = grants.flatMap(({ permissions }) =>
+    permissions.filter((one) => one.collection === collection && one.actions.includes('update')),
+  )
+  if (updates.length === 0 || updates.some(({ fields }) => fields === undefined)) return undefined
+  return [...new Set(updates.flatMap(({ fields }) => fields ?? []))]
 }

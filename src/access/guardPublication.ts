@@ -1,14 +1,15 @@
 import { type CollectionBeforeChangeHook, type CollectionBeforeOperationHook, Forbidden } from 'payload'
 import { aside } from '../database/aside.ts'
 import { actorOf } from './actor.ts'
-import { type Area, decide } from './decide.ts'
+import { decide, type Owned } from './decide.ts'
+import type { Subject } from './permissions.ts'
 
 /**
  * Keeps who may not publish from publishing, unpublishing or changing what is already public, by
  * whatever route: `_status`, a save without `draft`, a restored version, a bulk update, a duplicate.
  * A draft beside a published document changes nothing public and stays allowed.
  */
-export function guardPublication(area: Area): {
+export function guardPublication(subject: Subject): {
   beforeOperation: CollectionBeforeOperationHook
   beforeChange: CollectionBeforeChangeHook
 } {
@@ -21,7 +22,10 @@ export function guardPublication(area: Area): {
     },
     beforeChange: async ({ collection, data, originalDoc, req }) => {
       if (!req.user || req.context.restoresDraft) return data
-      if (decide(actorOf(req.user), 'publish', area).allowed) return data
+      const actor = actorOf(req.user)
+      // As it was and as it is to be: a document that changes hands is published in both.
+      const states: Owned[] = [...(originalDoc?.id ? [originalDoc] : []), { ...originalDoc, ...data }]
+      if (states.every((state) => decide(actor, 'publish', subject, state).allowed)) return data
       if (data._status === 'published') throw new Forbidden(req.t)
       if (req.context.savesDraft || !originalDoc?.id) return data
       // The document at hand is its newest version, which may be a draft beside what is public.

@@ -1,37 +1,23 @@
-import type { PayloadRequest } from 'payload'
-import { aside } from '../database/aside.ts'
-import { actorOf } from './actor.ts'
-import { type Action, type Area, decide } from './decide.ts'
+import type { Payload } from 'payload'
+import { type Actor, isOfSites, sitesOf } from './actor.ts'
+import { everybody } from './loadGrants.ts'
 
 /**
  * The e-mail addresses of the people who may do something: those of the member that owns it, and
  * where there is none, or the network owns it, those of the network.
+ * @param may whether somebody may
  */
 export async function peopleWho({
-  action,
-  area,
+  may,
   owner,
-  req,
+  payload,
 }: {
-  action: Action
-  area: Area
+  may: (actor: Actor) => boolean
   owner?: string | null | undefined
-  req: PayloadRequest
+  payload: Payload
 }): Promise<string[]> {
-  const { docs } = await req.payload.find({
-    collection: 'users',
-    where: { suspended: { not_equals: true } },
-    depth: 0,
-    pagination: false,
-    limit: 0,
-    overrideAccess: true,
-    req: aside(req),
-  })
-  const able = docs.flatMap((user) => {
-    const actor = actorOf({ ...user, collection: 'users' })
-    return actor && decide(actor, action, area).allowed ? [{ email: user.email, member: actor.member }] : []
-  })
-  const atHome = owner ? able.filter(({ member }) => member === owner) : []
-  const told = atHome.length > 0 ? atHome : able.filter(({ member }) => !member)
+  const able = (await everybody(payload)).filter(({ actor }) => may(actor))
+  const atHome = owner ? able.filter(({ actor }) => sitesOf(actor).includes(owner)) : []
+  const told = atHome.length > 0 ? atHome : able.filter(({ actor }) => !isOfSites(actor))
   return told.map(({ email }) => email)
 }

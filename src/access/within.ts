@@ -1,30 +1,40 @@
 import type { Access, CollectionConfig, Where } from 'payload'
-import { actorOf, isSiteRole } from './actor.ts'
-import { type Action, type Area, decide } from './decide.ts'
+import { type Actor, actorOf } from './actor.ts'
+import { decide, type Owned, reach } from './decide.ts'
+import type { Action, Subject } from './permissions.ts'
 
-/** Payload's access function for one action: `access: { update: within('content', 'update') }`. */
+/** Payload's access function for one action of a collection. */
 export const within =
-  (area: Area, action: Action): Access =>
+  (subject: Subject, action: Action): Access =>
   ({ req, data }) => {
     const actor = actorOf(req.user)
+    const wheres: Where[] = []
     // Payload asks with the new status in hand whether the button "Publish" is to be shown.
-    if (action !== 'publish' && data?._status === 'published' && action !== 'read') {
-      const publish = decide(actor, 'publish', area)
-      if (!publish.allowed) return false
+    const asked: Action[] = action !== 'read' && data?._status === 'published' ? [action, 'publish'] : [action]
+    for (const one of asked) {
+      const { allowed, where } = decide(actor, one, subject)
+      if (!allowed) return false
+      if (where) wheres.push(where)
     }
-    const { allowed, where } = decide(actor, action, area)
-    return allowed && where && action !== 'create' ? where : allowed
+    if (action === 'create') return asked.every((one) => mayCreate(actor, one, subject, data as Owned | undefined))
+    return wheres.length > 0 ? { and: wheres } : true
   }
 
-/** All access functions of a collection that belongs to an area. */
-export function accessWithin(area: Area): CollectionConfig['access'] {
+/** A new document is judged by its values where it names its owner; where it does not, keepOwner gives it one. */
+function mayCreate(actor: Actor | undefined, action: Action, subject: Subject, data: Owned | undefined): boolean {
+  if (subject.area !== 'content' || !data?.owner) return true
+  return decide(actor, action, subject, data).allowed
+}
+
+/** All access functions of a collection. */
+export function accessWithin(subject: Subject): NonNullable<CollectionConfig['access']> {
   return {
     admin: ({ req }) => Boolean(actorOf(req.user)),
-    create: within(area, 'create'),
-    read: within(area, 'read'),
-    readVersions: ({ req }) => versionsWithin(area, req.user),
-    update: within(area, 'update'),
-    delete: within(area, 'delete'),
+    create: within(subject, 'create'),
+    read: within(subject, 'read'),
+    readVersions: ({ req }) => versionsWithin(subject, actorOf(req.user)),
+    update: within(subject, 'update'),
+    delete: within(subject, 'delete'),
     unlock: () => false,
   }
 }
@@ -33,22 +43,23 @@ export function accessWithin(area: Area): CollectionConfig['access'] {
  * Which versions may be read: those of the documents that are one's own now, whatever the version
  * itself says. What is public of another member is its profile of today, not its history.
  */
-function versionsWithin(area: Area, user: object | null | undefined): boolean | Where {
-  const actor = actorOf(user)
-  const { allowed } = decide(actor, 'read', area)
-  if (!allowed || !actor || !isSiteRole(actor.role)) return allowed
-  switch (area) {
+function versionsWithin(subject: Subject, actor: Actor | undefined): boolean | Where {
+  if (!decide(actor, 'read', subject).allowed) return false
+  const { everywhere, members, network } = reach(actor, 'read', subject)
+  if (everywhere) return true
+  switch (subject.area) {
     case 'content':
-      return { or: [{ 'parent.owner': { equals: actor.member } }, { 'parent.owner': { exists: false } }] }
+    case 'operations': {
+      const own: Where = { 'parent.owner': { in: members } }
+      return network ? { or: [own, { 'parent.owner': { exists: false } }] } : own
+    }
     case 'profile':
-      return { parent: { equals: actor.member } }
+      return { parent: { in: members } }
     case 'network':
       return true
     case 'people':
-    case 'rebuilds':
-    case 'operations':
       return false
     default:
-      return area satisfies never
+      return subject.area satisfies never
   }
 }

@@ -1,10 +1,10 @@
-import type { Role } from '../access/actor.ts'
+import type { ShippedRole } from '../access/shippedRoles.ts'
 
 /** The accounts of the demonstration; `member` is the slug of the site where a person works. */
 export const DEMONSTRATION_ACCOUNTS: Array<{
   email: string
   name: string
-  role: Role
+  role: ShippedRole
   member?: string
   title: string
 }> = [

@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { SHIPPED_ROLES } from '../access/shippedRoles.ts'
 import { DEMONSTRATION_ACCOUNTS } from './accounts.ts'
 import { findOrCreate } from './findOrCreate.ts'
 
@@ -11,9 +12,8 @@ export async function seedAccounts(
     await findOrCreate(payload, 'users', { email: { equals: email } }, () => ({
       email,
       name,
-      role,
       password,
-      ...(member ? { member: members.get(member) } : {}),
+      assignments: [{ role: SHIPPED_ROLES[role].id, ...(member ? { member: members.get(member) } : {}) }],
     }))
   }
   return DEMONSTRATION_ACCOUNTS.length

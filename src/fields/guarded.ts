@@ -1,28 +1,59 @@
 import type { CollectionBeforeOperationHook, CollectionConfig } from 'payload'
+import { refuseMalformedId } from '../access/absentId.ts'
+import { capQueries } from '../access/capQueries.ts'
+import { guardPublication } from '../access/guardPublication.ts'
 import { keepDeniedOnRestore } from '../access/keepDeniedOnRestore.ts'
+import { limitClients } from '../access/limitClients.ts'
+import { limitFields } from '../access/limitFields.ts'
+import type { Subject } from '../access/permissions.ts'
 import { refuseSubqueries } from '../access/refuseSubqueries.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
+import { accessWithin } from '../access/within.ts'
 import { withDayFormat } from './dayFormat.ts'
+import { keepOwner } from './ownerField.ts'
 import { refuseMalformed } from './wellFormed.ts'
 
 /**
- * A collection with the guards of access and of input that every one of ours needs on Payload 3.90.2,
- * each in a file of its own that says when it can go. Those of writing are in plugins/truth-of-writes.
+ * A collection with the rights that follow from how it belongs (`custom.area`), and with the guards of
+ * access and of input that every one of ours needs on Payload 3.90.2, each in a file of its own that
+ * says when it can go. Those of writing are in plugins/truth-of-writes.
  */
-export const guarded = (collection: CollectionConfig): CollectionConfig => ({
-  ...collection,
-  fields: withDayFormat(collection.fields),
-  hooks: {
-    ...collection.hooks,
-    beforeOperation: [
-      refuseMalformed,
-      refuseSubqueries,
-      ignoreStatusPerLanguage,
-      ...(collection.hooks?.beforeOperation ?? []),
-    ],
-    beforeValidate: [keepDeniedOnRestore, ...(collection.hooks?.beforeValidate ?? []), refuseUnreadableRelations],
-  },
-})
+export function guarded(collection: CollectionConfig): CollectionConfig {
+  const { hooks } = collection
+  const area = collection.custom?.area
+  const subject: Subject | undefined = area && { collection: collection.slug, area }
+  const publication = subject && hasDrafts(collection) ? [guardPublication(subject)] : []
+  const owner = subject && (area === 'content' || area === 'operations') ? [keepOwner(subject)] : []
+  const fields = withDayFormat(collection.fields)
+  return {
+    ...collection,
+    ...(subject ? { access: { ...accessWithin(subject), ...collection.access } } : {}),
+    fields: subject && area !== 'people' ? limitFields(fields, subject) : fields,
+    hooks: {
+      ...hooks,
+      beforeOperation: [
+        limitClients,
+        capQueries,
+        refuseMalformedId,
+        refuseMalformed,
+        refuseSubqueries,
+        ignoreStatusPerLanguage,
+        ...owner.map(({ beforeOperation }) => beforeOperation),
+        ...publication.map(({ beforeOperation }) => beforeOperation),
+        ...(hooks?.beforeOperation ?? []),
+      ],
+      beforeValidate: [
+        keepDeniedOnRestore,
+        ...owner.map(({ beforeValidate }) => beforeValidate),
+        ...(hooks?.beforeValidate ?? []),
+        refuseUnreadableRelations,
+      ],
+      beforeChange: [...publication.map(({ beforeChange }) => beforeChange), ...(hooks?.beforeChange ?? [])],
+    },
+  }
+}
+
+const hasDrafts = ({ versions }: CollectionConfig): boolean => typeof versions === 'object' && Boolean(versions.drafts)
 
 /** A document has one status and a list of ready languages; Payload's status per language skips validation and rewrites history. */
 const ignoreStatusPerLanguage: CollectionBeforeOperationHook = ({ args }) => {

@@ -1,5 +1,5 @@
 import type { PayloadRequest } from 'payload'
-import type { Action, Area } from '../access/decide.ts'
+import type { Actor } from '../access/actor.ts'
 import { peopleWho } from '../access/peopleWho.ts'
 import type { Words } from '../text/frEn.ts'
 
@@ -9,27 +9,26 @@ export const SEND_MAIL = 'send-mail'
 /**
  * Tells the people who can do something about it, by mail, French first: one mail each, queued in the
  * transaction of `req`, so that it leaves if and only if that is committed.
+ * @param may whether somebody can
  * @param owner the member whose people are told; nothing: the network's
  * @param also further addresses, told as well
  */
 export async function notifyPeople({
-  action,
-  area,
+  may,
   owner,
   also = [],
   subject,
   text,
   req,
 }: {
-  action: Action
-  area: Area
+  may: (actor: Actor) => boolean
   owner?: string | null
   also?: string[]
   subject: Words
   text: Words
   req: PayloadRequest
 }): Promise<void> {
-  const addresses = new Set([...(await peopleWho({ action, area, owner, req })), ...also])
+  const addresses = new Set([...(await peopleWho({ may, owner, payload: req.payload })), ...also])
   for (const to of addresses) {
     await req.payload.jobs.queue({
       task: SEND_MAIL as never,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Pool } from 'pg'
+import { closeAddresses } from './closedAddresses.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
 import { type Log, loggedPath } from './log.ts'
@@ -56,6 +57,7 @@ export async function openDoor({
 
   addSecurityHeaders(door, { isSecure: publicUrl.startsWith('https:'), isDevelopment })
   logRequests(door, log)
+  closeAddresses(door, { pool })
   door.addHook('preClose', async () => {
     isEnding = true
     // Node closes connections that look idle at once, also one whose request has arrived and is not read yet: let it be read first.
@@ -79,6 +81,7 @@ export async function openDoor({
       reply.hijack()
       speakFrenchByDefault(request.raw)
       request.raw.headers['x-request-id'] = request.id
+      request.raw.headers['x-client-address'] = request.ip
       await behind(request.raw, reply.raw).catch((error) => {
         request.log.error({ err: error }, 'request failed behind the door')
         if (reply.raw.headersSent) return reply.raw.destroy()

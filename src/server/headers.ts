@@ -26,11 +26,18 @@ export function addSecurityHeaders(
   })
 }
 
-/** An answer of 503 says when to try again, whoever gives it (RFC 9110, 10.2.3). */
+/** Seconds after which an overload (503) or a limit (429) is worth another try. */
+const TRY_AGAIN_AFTER = new Map([
+  [503, '2'],
+  [429, '60'],
+])
+
+/** An answer of 503 or 429 says when to try again, whoever gives it (RFC 9110, 10.2.3; RFC 6585, 4). */
 function sayWhenToTryAgain(response: ServerResponse): void {
   const { writeHead } = response
   response.writeHead = function addRetryAfter(this: ServerResponse, status: number, ...rest: never[]) {
-    if (status === 503 && !this.hasHeader('Retry-After')) this.setHeader('Retry-After', '2')
+    const seconds = TRY_AGAIN_AFTER.get(status)
+    if (seconds && !this.hasHeader('Retry-After')) this.setHeader('Retry-After', seconds)
     return writeHead.call(this, status, ...rest)
   } as typeof writeHead
 }

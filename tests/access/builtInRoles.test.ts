@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ROLES } from '../../src/access/actor.ts'
+import { SHIPPED_KEYS, SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 
@@ -8,40 +8,46 @@ import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
  * who asks. `own`, `other`: the asker's own site, another one. ✓ allowed, · refused.
  */
 const TABLE = `
-                                   admin com   manager editor publisher reader anonymous
-read a release, own                ✓     ✓     ✓       ✓      ✓         ✓      ·
-read a draft, own                  ✓     ✓     ✓       ✓      ✓         ✓      ·
-read a release, other              ✓     ✓     ·       ·      ·         ✓      ·
-read a draft, other                ✓     ✓     ·       ·      ·         ✓      ·
-read a release, network            ✓     ✓     ✓       ✓      ✓         ✓      ·
-create a draft                     ✓     ✓     ✓       ✓      ✓         ·      ·
-create a published release         ✓     ✓     ✓       ·      ✓         ·      ·
-create in the other site           ✓     ✓     ·       ·      ·         ·      ·
-change a draft, own                ✓     ✓     ✓       ✓      ✓         ·      ·
-change a draft, other              ✓     ✓     ·       ·      ·         ·      ·
-change a draft, network            ✓     ✓     ·       ·      ·         ·      ·
-publish a draft, own               ✓     ✓     ✓       ·      ✓         ·      ·
-change what is public, own         ✓     ✓     ✓       ·      ✓         ·      ·
-unpublish, own                     ✓     ✓     ✓       ·      ✓         ·      ·
-draft beside what is public, own   ✓     ✓     ✓       ✓      ✓         ·      ·
-move to the other site             ✓     ✓     ·       ·      ·         ·      ·
-duplicate, own                     ✓     ✓     ✓       ✓      ✓         ·      ·
-duplicate into the other site      ✓     ✓     ·       ·      ·         ·      ·
-duplicate, other                   ✓     ✓     ·       ·      ·         ·      ·
-delete, own                        ✓     ✓     ✓       ·      ·         ·      ·
-delete, other                      ✓     ✓     ·       ·      ·         ·      ·
-change the profile, own            ✓     ✓     ✓       ·      ✓         ·      ·
-change the profile, other          ✓     ✓     ·       ·      ·         ·      ·
-change the memberships, own        ✓     ✓     ·       ·      ·         ·      ·
-read the private notes, own        ✓     ✓     ·       ·      ·         ✓      ·
-read contacts, other               ✓     ✓     ·       ·      ·         ✓      ·
-write a charter                    ✓     ✓     ·       ·      ·         ·      ·
-read the other accounts            ✓     ·     ·       ·      ·         ·      ·
-make an account                    ✓     ·     ·       ·      ·         ·      ·
-give oneself another role          ✓     ·     ·       ·      ·         ·      ·
-make a public site                 ✓     ·     ·       ·      ·         ·      ·
-run the jobs                       ·     ·     ·       ·      ·         ·      ·
-unlock an account                  ✓     ·     ·       ·      ·         ·      ·
+                                   admin com   manager editor publisher reader client anonymous
+read a release, own                ✓     ✓     ✓       ✓      ✓         ✓      ✓      ·
+read a draft, own                  ✓     ✓     ✓       ✓      ✓         ✓      ✓      ·
+read a release, other              ✓     ✓     ·       ·      ·         ✓      ·      ·
+read a draft, other                ✓     ✓     ·       ·      ·         ✓      ·      ·
+read a release, network            ✓     ✓     ✓       ✓      ✓         ✓      ✓      ·
+create a draft                     ✓     ✓     ✓       ✓      ✓         ·      ✓      ·
+create a published release         ✓     ✓     ✓       ·      ✓         ·      ·      ·
+create in the other site           ✓     ✓     ·       ·      ·         ·      ·      ·
+change a draft, own                ✓     ✓     ✓       ✓      ✓         ·      ✓      ·
+change a draft, other              ✓     ✓     ·       ·      ·         ·      ·      ·
+change a draft, network            ✓     ✓     ·       ·      ·         ·      ·      ·
+publish a draft, own               ✓     ✓     ✓       ·      ✓         ·      ·      ·
+change what is public, own         ✓     ✓     ✓       ·      ✓         ·      ·      ·
+unpublish, own                     ✓     ✓     ✓       ·      ✓         ·      ·      ·
+draft beside what is public, own   ✓     ✓     ✓       ✓      ✓         ·      ✓      ·
+move to the other site             ✓     ✓     ·       ·      ·         ·      ·      ·
+duplicate, own                     ✓     ✓     ✓       ✓      ✓         ·      ✓      ·
+duplicate into the other site      ✓     ✓     ·       ·      ·         ·      ·      ·
+duplicate, other                   ✓     ✓     ·       ·      ·         ·      ·      ·
+delete, own                        ✓     ✓     ✓       ·      ·         ·      ·      ·
+delete, other                      ✓     ✓     ·       ·      ·         ·      ·      ·
+change the profile, own            ✓     ✓     ✓       ·      ✓         ·      ·      ·
+change the profile, other          ✓     ✓     ·       ·      ·         ·      ·      ·
+change the memberships, own        ✓     ✓     ·       ·      ·         ·      ·      ·
+read the private notes, own        ✓     ✓     ·       ·      ·         ✓      ·      ·
+read contacts, other               ✓     ✓     ·       ·      ·         ✓      ·      ·
+write a charter                    ✓     ✓     ·       ·      ·         ·      ·      ·
+read the other accounts            ✓     ·     ✓       ·      ·         ·      ·      ·
+make an account of the network     ✓     ·     ·       ·      ·         ·      ·      ·
+make an account, own               ✓     ·     ✓       ·      ·         ·      ·      ·
+make an account, other             ✓     ·     ·       ·      ·         ·      ·      ·
+make a role, own                   ✓     ·     ✓       ·      ·         ·      ·      ·
+make a role, other                 ✓     ·     ·       ·      ·         ·      ·      ·
+make a role of all sites           ✓     ·     ·       ·      ·         ·      ·      ·
+make an API client, own            ✓     ·     ✓       ·      ·         ·      ·      ·
+give oneself another role          ✓     ·     ·       ·      ·         ·      ·      ·
+make a public site                 ✓     ·     ·       ·      ·         ·      ·      ·
+run the jobs                       ·     ·     ·       ·      ·         ·      ·      ·
+unlock an account                  ·     ·     ·       ·      ·         ·      ·      ·
 `
 
 const COLUMNS = [
@@ -51,6 +57,7 @@ const COLUMNS = [
   'site-editor',
   'site-publisher',
   'reader',
+  'api-client',
   'anonymous',
 ] as const
 type Who = (typeof COLUMNS)[number]
@@ -68,7 +75,8 @@ beforeAll(async () => {
     data: { networkNotes: 'privé' },
     overrideAccess: true,
   })
-  for (const role of ROLES) cast.set(role, await office.as(role, role.startsWith('site-') ? network.a : undefined))
+  for (const role of SHIPPED_KEYS)
+    cast.set(role, await office.as(role, SHIPPED_ROLES[role].scope === 'member' ? network.a : undefined))
   cast.set('anonymous', office.anonymous)
 })
 afterAll(() => office.close())
@@ -160,29 +168,39 @@ const QUESTIONS: Record<string, (by: Caller, who: Who) => Promise<boolean>> = {
   'write a charter': async (by) =>
     ok((await by.call('POST', '/api/charters', { title: 'Charte', languages: ['fr'], _status: 'draft' })).status),
   'read the other accounts': async (by) => ((await by.call('GET', '/api/users?limit=50')).body?.docs?.length ?? 0) > 1,
-  'make an account': async (by) =>
+  'make an account of the network': (by) => makesAccount(by, { role: SHIPPED_ROLES.reader.id }),
+  'make an account, own': (by) => makesAccount(by, { role: SHIPPED_ROLES['site-editor'].id, member: network.a }),
+  'make an account, other': (by) => makesAccount(by, { role: SHIPPED_ROLES['site-editor'].id, member: network.b }),
+  'make a role, own': (by) => makesRole(by, network.a),
+  'make a role, other': (by) => makesRole(by, network.b),
+  'make a role of all sites': (by) => makesRole(by, null),
+  'make an API client, own': async (by) =>
     ok(
       (
-        await by.call('POST', '/api/users', {
-          email: `new${Math.random()}@test.example`,
-          password: 'un mot de passe',
-          name: 'N',
-          role: 'reader',
+        await by.call('POST', '/api/api-clients', {
+          name: 'C',
+          requestsPerMinute: 60,
+          assignments: [{ role: SHIPPED_ROLES['api-client'].id, member: network.a }],
         })
       ).status,
     ),
   'give oneself another role': async (by) => {
     const { body } = await by.call('GET', '/api/users/me')
     if (!body?.user) return false
-    await by.call('PATCH', `/api/users/${body.user.id}`, { role: 'network-communication' })
-    const { role } = await office.payload.findByID({ collection: 'users', id: body.user.id, overrideAccess: true })
+    const read = async () =>
+      (await office.payload.findByID({ collection: 'users', id: body.user.id, depth: 0, overrideAccess: true }))
+        .assignments
+    const before = await read()
+    const role = SHIPPED_ROLES['network-communication'].id
+    await by.call('PATCH', `/api/users/${body.user.id}`, { assignments: [...(before ?? []), { role }] })
+    const after = await read()
     await office.payload.update({
       collection: 'users',
       id: body.user.id,
-      data: { role: body.user.role },
+      data: { assignments: before ?? [] },
       overrideAccess: true,
     })
-    return role !== body.user.role || body.user.role === 'network-admin'
+    return (after ?? []).some((one) => one.role === role) && !(before ?? []).some((one) => one.role === role)
   },
   'make a public site': async (by) =>
     ok(
@@ -200,6 +218,29 @@ const QUESTIONS: Record<string, (by: Caller, who: Who) => Promise<boolean>> = {
   'run the jobs': async (by) => ok((await by.call('GET', '/api/payload-jobs/run')).status),
   'unlock an account': async (by) =>
     ok((await by.call('POST', '/api/users/unlock', { email: 'person1@test.example' })).status),
+}
+
+async function makesAccount(by: Caller, assignment: { role: string; member?: string }): Promise<boolean> {
+  const { status } = await by.call('POST', '/api/users', {
+    email: `new${Math.random()}@test.example`,
+    password: 'un mot de passe assez long',
+    name: 'N',
+    assignments: [assignment],
+  })
+  return ok(status)
+}
+
+/** A role that allows to read releases: what everybody who makes roles holds. */
+async function makesRole(by: Caller, member: string | null): Promise<boolean> {
+  const { status, body } = await by.call('POST', '/api/roles', {
+    name: `Rôle ${Math.random()}`,
+    scope: 'member',
+    member,
+    permissions: [{ collection: 'press-releases', actions: ['read'] }],
+    abilities: [],
+  })
+  // Whoever makes roles for one site has them at that site, whatever was asked.
+  return ok(status) && (body.doc.member ?? null) === member
 }
 
 async function changes(by: Caller, { id }: { id: string }, data: Record<string, unknown>): Promise<boolean> {

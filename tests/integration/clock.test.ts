@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 import { until } from '../support/runningProduct.ts'
@@ -281,7 +282,7 @@ describe('schedules', () => {
     await office.payload.update({
       collection: 'users',
       id: demoted.user,
-      data: { role: 'site-editor' },
+      data: { assignments: [{ role: SHIPPED_ROLES['site-editor'].id, member: network.a }] },
       overrideAccess: true,
     })
     expect(await fate(release.id)).toMatchObject({ state: 'failed', reason: expect.stringContaining('plus le droit') })

@@ -5,7 +5,7 @@ import { getPayload, type Payload } from 'payload'
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import type { Role } from '../../src/access/actor.ts'
+import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
 import { contentRoutes } from '../../src/plugins/content-api/routes.ts'
 import type { Resolve } from '../../src/plugins/rebuilds/guardedFetch.ts'
 import { rebuildRoutes } from '../../src/plugins/rebuilds/routes.ts'
@@ -23,7 +23,7 @@ export type BackOffice = {
   pool: pg.Pool
   mediaDir: string
   /** A caller that is signed in as a new person of that role. */
-  as: (role: Role, member?: string) => Promise<Caller & { token: string; user: string }>
+  as: (role: ShippedRole, member?: string) => Promise<Caller & { token: string; user: string }>
   anonymous: Caller
   close: () => Promise<void>
 }
@@ -44,16 +44,19 @@ export type Caller = {
  * Opens a back office for one test file.
  * @param worker `off`: neither clock nor calls, for tests in which other processes do that
  * @param databaseUrl a migrated database; a new copy of the template unless given
+ * @param trustedProxies whose `X-Forwarded-For` counts
  * @param resolve finds the addresses of receivers in place of the system's resolver
  */
 export async function openBackOffice({
   worker = 'in-process',
   databaseUrl: given,
   resolve,
+  trustedProxies,
 }: {
   worker?: 'in-process' | 'off'
   databaseUrl?: string
   resolve?: Resolve
+  trustedProxies?: string
 } = {}): Promise<BackOffice> {
   const databaseUrl = given ?? (await copyTemplate(inject('templateUrl')))
   const name = new URL(databaseUrl).pathname.slice(1)
@@ -83,7 +86,7 @@ export async function openBackOffice({
     publicUrl: 'http://localhost:3999',
     isDevelopment: false,
     graceMs: 500,
-    trustedProxies: undefined,
+    trustedProxies,
     routes: [
       contentRoutes({ pool, mediaDir }),
       rebuildRoutes({
@@ -110,7 +113,12 @@ export async function openBackOffice({
       const password = 'a password for tests'
       await payload.create({
         collection: 'users',
-        data: { email, password, name: `Person ${people}`, role, ...(member ? { member } : {}) },
+        data: {
+          email,
+          password,
+          name: `Person ${people}`,
+          assignments: [{ role: SHIPPED_ROLES[role].id, ...(member ? { member } : {}) }],
+        },
         overrideAccess: true,
       })
       const { body } = await caller(url).call('POST', '/api/users/login', { email, password })

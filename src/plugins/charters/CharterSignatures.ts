@@ -1,6 +1,5 @@
 import { APIError, type CollectionBeforeChangeHook, type CollectionConfig } from 'payload'
 import { idOf } from '../../access/actor.ts'
-import { accessWithin } from '../../access/within.ts'
 import { aside } from '../../database/aside.ts'
 import { partialDate } from '../../fields/partialDate.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
@@ -19,8 +18,7 @@ export const CharterSignatures: CollectionConfig = {
     group: frEn('Réseau', 'Network'),
   },
   defaultSort: '-signedAt',
-  access: accessWithin('network'),
-  custom: { publication: signatureProjection },
+  custom: { area: 'network', publication: signatureProjection },
   hooks: { beforeChange: [nameSignature()] },
   fields: [
     { name: 'title', type: 'text', label: frEn('Signature', 'Signature'), admin: { hidden: true } },

@@ -1,6 +1,4 @@
 import type { CollectionConfig } from 'payload'
-import { guardPublication } from '../../access/guardPublication.ts'
-import { accessWithin } from '../../access/within.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { partialDate } from '../../fields/partialDate.ts'
@@ -8,8 +6,6 @@ import { makeSlug, slugField } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
 import { charterProjection } from './projections.ts'
-
-const guard = guardPublication('network')
 
 /** The charters of the network. An amendment is a new version of the same charter. */
 export const Charters: CollectionConfig = {
@@ -23,14 +19,11 @@ export const Charters: CollectionConfig = {
     description: frEn('Les textes que les membres signent.', 'The texts that the members sign.'),
   },
   defaultSort: 'title',
-  access: accessWithin('network'),
-  custom: { publication: charterProjection },
+  custom: { area: 'network', publication: charterProjection },
   versions: { drafts: true, maxPerDoc: 0 },
   hooks: {
-    beforeOperation: [guard.beforeOperation],
     beforeValidate: [makeSlug('title')],
     beforeChange: [
-      guard.beforeChange,
       requireTranslations({ title: frEn('le titre', 'the title') }),
       applyTypography(['title', 'preamble']),
     ],

@@ -4,7 +4,6 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a charter. */
 export const charterProjection: Projection<Charter> = {
-  area: 'network',
   isPublic: (charter) => charter._status === 'published',
   languages: (charter) => charter.languages ?? [],
   project: (charter) => ({
@@ -22,7 +21,6 @@ export const charterProjection: Projection<Charter> = {
 
 /** What is public of a signature: who and when, never the signed paper nor the name of the person. */
 export const signatureProjection: Projection<CharterSignature> = {
-  area: 'network',
   isPublic: () => true,
   languages: () => ['fr', 'en'],
   project: (signature) => ({

@@ -1,7 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { accessWithin } from '../../access/within.ts'
 import { LANGUAGE_OPTIONS } from '../../fields/languagesField.ts'
-import { keepOwner, ownerField } from '../../fields/ownerField.ts'
+import { ownerField } from '../../fields/ownerField.ts'
 import { frEn } from '../../text/frEn.ts'
 import { contactProjection } from './contactProjection.ts'
 import { refuseDuplicate } from './refuseDuplicate.ts'
@@ -21,11 +20,8 @@ export const Contacts: CollectionConfig = {
     ),
   },
   defaultSort: 'displayName',
-  access: accessWithin('content'),
-  custom: { publication: contactProjection },
+  custom: { area: 'content', publication: contactProjection },
   hooks: {
-    beforeOperation: [keepOwner.beforeOperation],
-    beforeValidate: [keepOwner.beforeValidate],
     beforeChange: [refuseDuplicate],
   },
   fields: [

@@ -5,7 +5,6 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a contact: only a listed one, with only the ways to reach it that its record opens. */
 export const contactProjection: Projection<Contact> = {
-  area: 'content',
   isPublic: (contact, now) =>
     Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && endOf(contact.until) <= now),
   instants: (contact) => (contact.until ? [endOf(contact.until)] : []),

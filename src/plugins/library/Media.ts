@@ -1,6 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { accessWithin } from '../../access/within.ts'
-import { keepOwner, ownerField } from '../../fields/ownerField.ts'
+import { ownerField } from '../../fields/ownerField.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
 import { frEn } from '../../text/frEn.ts'
 import { IMAGE_TYPES, MAX_FILE_BYTES } from './acceptedFiles.ts'
@@ -30,10 +29,9 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
       `Images (JPEG, PNG, WebP) and PDF, at most ${megabytes} MB. The rights are read from the file where it bears them.`,
     ),
   },
-  access: accessWithin('content'),
   // A copy would be the same bytes under another name.
   disableDuplicate: true,
-  custom: { publication: mediaProjection },
+  custom: { area: 'content', publication: mediaProjection },
   upload: {
     disableLocalStorage: true,
     // Nothing lies there: what Payload would delete on a replacement it does not find.
@@ -58,8 +56,7 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
     },
   },
   hooks: {
-    beforeOperation: [keepOwner.beforeOperation, acceptUpload({ directory })],
-    beforeValidate: [keepOwner.beforeValidate],
+    beforeOperation: [acceptUpload({ directory })],
     beforeChange: [forgetOldSizes],
     afterChange: [storeFiles({ directory })],
   },

@@ -4,7 +4,6 @@ import type { Projection } from '../publication/index.ts'
 
 /** What is public of a file: only while a published document shows it, and only while its rights run. */
 export const mediaProjection: Projection<Media> = {
-  area: 'content',
   onlyWhenReferenced: true,
   isPublic: (media, now) => !media.usableUntil || endOf(media.usableUntil) > now,
   instants: (media) => (media.usableUntil ? [endOf(media.usableUntil)] : []),

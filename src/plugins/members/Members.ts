@@ -1,7 +1,5 @@
 import type { CollectionConfig, FieldAccess } from 'payload'
 import { isNetwork } from '../../access/actor.ts'
-import { guardPublication } from '../../access/guardPublication.ts'
-import { accessWithin } from '../../access/within.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
 import { countryField } from '../../fields/countries.ts'
 import { languagesField } from '../../fields/languagesField.ts'
@@ -14,8 +12,6 @@ import { frEn } from '../../text/frEn.ts'
 import { computeKind, MEMBERSHIP_KINDS } from './computeKind.ts'
 import { keepReferredMember } from './keepReferredMember.ts'
 import { memberProjection } from './memberProjection.ts'
-
-const guard = guardPublication('profile')
 
 /** What only the network writes: the facts that it vouches for. */
 const byNetwork: { update: FieldAccess } = { update: ({ req }) => isNetwork(req.user) }
@@ -35,15 +31,12 @@ export const Members: CollectionConfig = {
     ),
   },
   defaultSort: 'name',
-  access: accessWithin('profile'),
-  custom: { publication: memberProjection },
+  custom: { area: 'profile', publication: memberProjection },
   versions: { drafts: true, maxPerDoc: 30 },
   hooks: {
-    beforeOperation: [guard.beforeOperation],
     beforeValidate: [makeSlug('name')],
     beforeDelete: [keepReferredMember],
     beforeChange: [
-      guard.beforeChange,
       computeKind,
       applyTypography([
         'name',

@@ -18,10 +18,12 @@ export const keepReferredMember: CollectionBeforeDeleteHook = async ({ id, req }
         candidate.relationTo === 'members' &&
         ['owner', 'member', 'host'].includes(candidate.name),
     )
-    if (!field) continue
+    const held = config.flattenedFields.some(({ name }) => name === 'assignments') ? 'assignments.member' : undefined
+    const path = field?.name ?? held
+    if (!path) continue
     const { totalDocs } = await req.payload.count({
       collection: config.slug as 'media',
-      where: { [field.name]: { equals: id } },
+      where: { [path]: { equals: id } },
       overrideAccess: true,
       req: aside(req),
     })

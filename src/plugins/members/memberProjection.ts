@@ -7,7 +7,6 @@ import { kindFrom, type Membership } from './computeKind.ts'
 
 /** What is public of a member: its profile, never the network's notes nor the details of its agreement. */
 export const memberProjection: Projection<Member> = {
-  area: 'profile',
   isPublic: (member) => member._status === 'published',
   // A membership that begins or ends changes the kind, on that day and without a save.
   instants: (member) =>

@@ -1,10 +1,9 @@
 import type { CollectionConfig, Field } from 'payload'
-import { actorOf, isSiteRole } from '../../access/actor.ts'
+import { actorOf, isOfSites } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
-import { guardPublication } from '../../access/guardPublication.ts'
-import { accessWithin } from '../../access/within.ts'
+import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
-import { keepOwner, ownerField } from '../../fields/ownerField.ts'
+import { ownerField } from '../../fields/ownerField.ts'
 import { makeSlug, slugField } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -12,8 +11,6 @@ import { bodyEditor } from './bodyEditor.ts'
 import { freezeAtPublication } from './freezeAtPublication.ts'
 import { keepReview } from './keepReview.ts'
 import { pressReleaseProjection } from './pressReleaseProjection.ts'
-
-const guard = guardPublication('content')
 
 /** What a press release may point at; a capability that is switched off is left out. */
 export type PressLinks = { contacts?: string; programmes?: string }
@@ -33,14 +30,11 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
     ),
   },
   defaultSort: '-updatedAt',
-  access: accessWithin('content'),
-  custom: { publication: pressReleaseProjection },
+  custom: { area: 'content', publication: pressReleaseProjection },
   versions: { drafts: { autosave: false }, maxPerDoc: 50 },
   hooks: {
-    beforeOperation: [keepOwner.beforeOperation, guard.beforeOperation],
-    beforeValidate: [keepOwner.beforeValidate, makeSlug('title')],
+    beforeValidate: [makeSlug('title')],
     beforeChange: [
-      guard.beforeChange,
       requireTranslations({
         title: frEn('le titre', 'the title'),
         summary: frEn('le chapô', 'the summary'),
@@ -206,12 +200,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
               index: true,
               label: frEn('Embargo jusqu’au', 'Embargo until'),
               admin: {
-                date: {
-                  pickerAppearance: 'dayAndTime',
-                  displayFormat: 'dd/MM/yyyy HH:mm',
-                  timeFormat: 'HH:mm',
-                  timeIntervals: 15,
-                },
+                date: DAY_AND_TIME,
                 description: frEn(
                   'Rien ne paraît avant cet instant, même publié. Vide : diffusion immédiate.',
                   'Nothing appears before this instant, even once published. Empty: immediate release.',
@@ -353,8 +342,8 @@ function contactsField(contacts: string | undefined): Field[] {
       filterOptions: ({ user }) => {
         const actor = actorOf(user)
         const press = { kind: { equals: 'press' } }
-        if (!actor || !isSiteRole(actor.role)) return press
-        const { where } = decide(actor, 'read', 'content')
+        if (!actor || !isOfSites(actor)) return press
+        const { where } = decide(actor, 'read', { collection: contacts, area: 'content' })
         return where ? { and: [press, where] } : press
       },
       label: frEn('Contacts presse', 'Press contacts'),

@@ -3,7 +3,8 @@ import { actorOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 
 /** Writes down who asked for a review and who decided it. Only who may publish decides. */
-export const keepReview: CollectionBeforeChangeHook = ({ data, originalDoc, req }) => {
+export const keepReview: CollectionBeforeChangeHook = ({ collection, data, originalDoc, req }) => {
+  const subject = { collection: collection.slug, area: 'content' } as const
   const state = data.review?.state
   // Publishing is the decision that was asked for.
   if (req.user && data._status === 'published' && (state ?? originalDoc?.review?.state) === 'requested') {
@@ -15,7 +16,8 @@ export const keepReview: CollectionBeforeChangeHook = ({ data, originalDoc, req 
       return { ...data, review: { ...data.review, requestedBy: req.user.id, decidedBy: null } }
     case 'approved':
     case 'changes':
-      if (!decide(actorOf(req.user), 'publish', 'content').allowed) throw new Forbidden(req.t)
+      if (!decide(actorOf(req.user), 'publish', subject, { ...originalDoc, ...data }).allowed)
+        throw new Forbidden(req.t)
       return { ...data, review: { ...data.review, decidedBy: req.user.id } }
     case 'none':
       return { ...data, review: { ...data.review, requestedBy: null, decidedBy: null } }

@@ -4,7 +4,6 @@ import { type Projection, references } from '../publication/index.ts'
 
 /** What is public of a release: nothing before its embargo ends, never its review nor its slots of work. */
 export const pressReleaseProjection: Projection<PressRelease> = {
-  area: 'content',
   isPublic: (release, now) =>
     release._status === 'published' && !(release.embargoUntil && new Date(release.embargoUntil) > now),
   instants: (release) => (release._status === 'published' ? [release.embargoUntil] : []),

@@ -1,6 +1,5 @@
 import type { CollectionBeforeChangeHook, CollectionConfig, DateFieldValidation } from 'payload'
 import { idOf } from '../../access/actor.ts'
-import { accessWithin } from '../../access/within.ts'
 import { aside } from '../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { editionState } from './editionState.ts'
@@ -33,8 +32,7 @@ export const Editions: CollectionConfig = {
     ),
   },
   defaultSort: '-year',
-  access: accessWithin('network'),
-  custom: { publication: editionProjection },
+  custom: { area: 'network', publication: editionProjection },
   hooks: { beforeChange: [nameEdition()] },
   fields: [
     { name: 'title', type: 'text', label: frEn('Édition', 'Edition'), admin: { hidden: true } },

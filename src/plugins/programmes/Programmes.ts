@@ -1,6 +1,4 @@
 import type { CollectionConfig } from 'payload'
-import { guardPublication } from '../../access/guardPublication.ts'
-import { accessWithin } from '../../access/within.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { partialDate } from '../../fields/partialDate.ts'
@@ -8,8 +6,6 @@ import { makeSlug, slugField } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
 import { programmeProjection } from './projections.ts'
-
-const guard = guardPublication('network')
 
 /** Programmes of the network: residencies, emergency programmes, support. */
 export const Programmes: CollectionConfig = {
@@ -23,14 +19,11 @@ export const Programmes: CollectionConfig = {
     description: frEn('Odyssée, NORA et les programmes d’urgence.', 'Odyssée, NORA and the emergency programmes.'),
   },
   defaultSort: 'title',
-  access: accessWithin('network'),
-  custom: { publication: programmeProjection },
+  custom: { area: 'network', publication: programmeProjection },
   versions: { drafts: true, maxPerDoc: 30 },
   hooks: {
-    beforeOperation: [guard.beforeOperation],
     beforeValidate: [makeSlug('title')],
     beforeChange: [
-      guard.beforeChange,
       requireTranslations({ title: frEn('le titre', 'the title') }),
       applyTypography(['title', 'summary', 'description', 'eligibility']),
     ],

@@ -1,8 +1,8 @@
 import { type CollectionBeforeValidateHook, type CollectionConfig, type DateFieldValidation, Forbidden } from 'payload'
-import { actorOf, idOf, isSiteRole } from '../../access/actor.ts'
-import { accessWithin } from '../../access/within.ts'
+import { actorOf, idOf, isOfSites } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
 import { countryField } from '../../fields/countries.ts'
-import { keepOwner, ownerField } from '../../fields/ownerField.ts'
+import { ownerField } from '../../fields/ownerField.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { residencyProjection } from './projections.ts'
 
@@ -36,9 +36,8 @@ export const Residencies: CollectionConfig = {
     ),
   },
   defaultSort: '-startsOn',
-  access: accessWithin('content'),
-  custom: { publication: residencyProjection },
-  hooks: { beforeOperation: [keepOwner.beforeOperation], beforeValidate: [keepOwner.beforeValidate, hostOwns()] },
+  custom: { area: 'content', publication: residencyProjection },
+  hooks: { beforeValidate: [hostOwns()] },
   fields: [
     {
       type: 'row',
@@ -101,9 +100,14 @@ export const Residencies: CollectionConfig = {
 
 /** A residency belongs to the member that hosts it, unless the network says otherwise; a site writes of its own alone. */
 function hostOwns(): CollectionBeforeValidateHook {
-  return ({ data, operation, req }) => {
+  return ({ collection, data, operation, req }) => {
     const actor = actorOf(req.user)
-    if (data?.host && actor && isSiteRole(actor.role) && idOf(data.host) !== actor.member) throw new Forbidden(req.t)
+    const isElsewhere =
+      data?.host &&
+      actor &&
+      isOfSites(actor) &&
+      !decide(actor, operation, { collection: collection.slug, area: 'content' }, { owner: data.host }).allowed
+    if (isElsewhere) throw new Forbidden(req.t)
     return data && operation === 'create' && !data.owner && data.host ? { ...data, owner: idOf(data.host) } : data
   }
 }

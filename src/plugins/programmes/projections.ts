@@ -6,7 +6,6 @@ import { editionState } from './editionState.ts'
 
 /** What is public of a programme. */
 export const programmeProjection: Projection<Programme> = {
-  area: 'network',
   isPublic: (programme) => programme._status === 'published',
   languages: (programme) => programme.languages ?? [],
   project: (programme) => ({
@@ -26,7 +25,6 @@ export const programmeProjection: Projection<Programme> = {
 
 /** What is public of an edition: all but its inner note. */
 export const editionProjection: Projection<Edition> = {
-  area: 'network',
   isPublic: () => true,
   // A call opens and closes by itself, also on a page that is built only when something changes.
   instants: ({ opensAt, closesAt }) => [opensAt, closesAt ? endOf(closesAt) : undefined],
@@ -57,7 +55,6 @@ export const editionProjection: Projection<Edition> = {
 
 /** What is public of a residency: only with consent, and the name only with consent to the name. */
 export const residencyProjection: Projection<Residency> = {
-  area: 'content',
   isPublic: (residency) => residency.publicity !== 'private',
   languages: () => ['fr', 'en'],
   project: (residency) => ({

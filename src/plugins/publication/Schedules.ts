@@ -1,6 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
 import {
-  type Access,
   type CollectionAfterChangeHook,
   type CollectionBeforeChangeHook,
   type CollectionConfig,
@@ -9,14 +8,18 @@ import {
   type FieldAccess,
   Forbidden,
   type NumberField,
+  type PayloadRequest,
   type TextField,
   ValidationError,
+  type Where,
 } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
-import { decide } from '../../access/decide.ts'
-import { within } from '../../access/within.ts'
+import { reach } from '../../access/decide.ts'
+import type { Action } from '../../access/permissions.ts'
+import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
+import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { TIMEZONES } from '../../fields/timezones.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { mayPublish } from './mayPublish.ts'
@@ -44,11 +47,10 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
   disableDuplicate: true,
   access: {
     admin: ({ req }) => Boolean(actorOf(req.user)),
-    create: ({ req }) =>
-      ['content', 'profile', 'network'].some((area) => decide(actorOf(req.user), 'publish', area as 'content').allowed),
-    read: within('content', 'read'),
-    update: whileWaiting,
-    delete: whileNotDone,
+    create: ({ req }) => withinReach(req, 'publish', collections) !== false,
+    read: ({ req }) => withinReach(req, 'read', collections),
+    update: ({ req }) => limited(withinReach(req, 'publish', collections), { state: { equals: 'waiting' } }),
+    delete: ({ req }) => limited(withinReach(req, 'publish', collections), { state: { not_equals: 'done' } }),
   },
   hooks: { beforeChange: [checkSchedule] },
   fields: [
@@ -81,12 +83,7 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
       timezone: { defaultTimezone: 'Europe/Paris', supportedTimezones: TIMEZONES },
       label: frEn('Quand', 'When'),
       admin: {
-        date: {
-          pickerAppearance: 'dayAndTime',
-          displayFormat: 'dd/MM/yyyy HH:mm',
-          timeFormat: 'HH:mm',
-          timeIntervals: 15,
-        },
+        date: DAY_AND_TIME,
         description: frEn(
           'Jour et heure, par exemple 24/11/2026 08:00, dans le fuseau choisi ci-dessous.',
           'Day and time, for example 24/11/2026 08:00, in the zone chosen below.',
@@ -164,18 +161,26 @@ function kept<F extends TextField | NumberField | DateField>(field: F): F {
   }
 }
 
-function whileWaiting({ req }: Parameters<Access>[0]): ReturnType<Access> {
-  return limited(req.user, { state: { equals: 'waiting' } })
+/** The schedules of the documents with which somebody may do something. */
+function withinReach(req: PayloadRequest, action: Action, collections: string[]): boolean | Where {
+  const within = collections.flatMap((collection): Where[] => {
+    const subject = subjectOf(collection as CollectionSlug, req)
+    const { everywhere, members, network } = subject
+      ? reach(actorOf(req.user), action, subject)
+      : { everywhere: false, members: [], network: false }
+    const about: Where = { documentCollection: { equals: collection } }
+    if (everywhere) return [about]
+    const owners: Where[] = [
+      ...(members.length > 0 ? [{ owner: { in: members } }] : []),
+      ...(network ? [{ owner: { exists: false } }] : []),
+    ]
+    return owners.length > 0 ? [{ and: [about, { or: owners }] }] : []
+  })
+  return within.length > 0 && { or: within }
 }
 
-function whileNotDone({ req }: Parameters<Access>[0]): ReturnType<Access> {
-  return limited(req.user, { state: { not_equals: 'done' } })
-}
-
-function limited(user: object | null, state: Record<string, object>): ReturnType<Access> {
-  const { allowed, where } = decide(actorOf(user), 'publish', 'content')
-  return allowed && ({ and: [state, ...(where ? [where] : [])] } as never)
-}
+const limited = (reached: boolean | Where, state: Where): boolean | Where =>
+  typeof reached === 'boolean' ? reached : { and: [state, reached] }
 
 /** Completes a schedule from its document and refuses what could not be carried out. */
 async function checkSchedule({

@@ -1,5 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, Payload } from 'payload'
+import { decide } from '../../access/decide.ts'
+import { subjectOf } from '../../access/subjectOf.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
 import { notifyPeople } from '../../mail/notifyPeople.ts'
@@ -82,9 +84,10 @@ async function postpone(
         due_at = now() + make_interval(secs => least(power(2, attempts), 300))
       where collection = ${collection} and document_id = ${id} returning attempts`)
     if (rows[0]?.attempts !== TELL_AFTER_ATTEMPTS) return
+    const subject = subjectOf(collection as CollectionSlug, req)
     await notifyPeople({
-      action: 'publish',
-      area: 'network',
+      // What is wrong concerns the network, whose document it may not be.
+      may: (actor) => Boolean(subject && decide(actor, 'publish', subject).allowed),
       subject: frEn('Une publication automatique ne se fait pas', 'An automatic publication does not come about'),
       text: frEn(
         `L’horloge n’arrive pas à publier ou à retirer ce document : /admin/collections/${collection}/${id}\n\nCause : ${message}\n\nElle essaie encore toutes les cinq minutes. Ouvrez le document et enregistrez-le pour voir ce qui manque.`,

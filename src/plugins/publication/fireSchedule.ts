@@ -1,6 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import { APIError, type CollectionSlug, Forbidden, type Payload, type PayloadRequest, type TypedUser } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
+import { asActing } from '../../access/loadGrants.ts'
+import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
@@ -10,7 +13,6 @@ import type { Schedule, User } from '../../payload-types.ts'
 import { frEn, type Words } from '../../text/frEn.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
 import { mayPublish } from './mayPublish.ts'
-import { projectionOf } from './recordPublication.ts'
 
 const MOST_AT_ONCE = 20
 /** How often a schedule is tried again when it is the machine, not the document, that says no: for more than an hour. */
@@ -105,8 +107,9 @@ async function carryOut(due: Due, req: PayloadRequest): Promise<boolean> {
 
 /** Who asked for it, as they are now: a right that was taken away since does not fire. */
 async function requester(schedule: Schedule, req: PayloadRequest): Promise<TypedUser> {
-  const user = await userOf(schedule, req)
-  if (!user || !actorOf({ ...user, collection: 'users' })) {
+  const account = await userOf(schedule, req)
+  const user = account && (await asActing(req.payload, { collection: 'users', account }))
+  if (!user || !actorOf(user)) {
     throw new CannotFire(
       frEn(
         'Le compte de la personne qui l’a programmé est fermé. Une personne qui publie doit le programmer de nouveau, ou publier.',
@@ -114,7 +117,7 @@ async function requester(schedule: Schedule, req: PayloadRequest): Promise<Typed
       ),
     )
   }
-  return { ...user, collection: 'users' } as TypedUser
+  return user as TypedUser
 }
 
 async function userOf(schedule: Schedule, req: PayloadRequest): Promise<User | null> {
@@ -212,15 +215,16 @@ async function tell(due: Due, reason: Words, req: PayloadRequest): Promise<void>
     req: aside(req),
   })) as Schedule
   const asker = await userOf(schedule, req)
+  const subject = subjectOf(due.document_collection as CollectionSlug, req)
+  const owner = idOf(schedule.owner) ?? null
   const address = `/admin/collections/${due.document_collection}/${due.document_id}`
   const verb =
     schedule.action === 'publish'
       ? frEn('n’a pas paru', 'was not published')
       : frEn('n’a pas été retiré', 'was not withdrawn')
   await notifyPeople({
-    action: 'publish',
-    area: projectionOf(due.document_collection as CollectionSlug, req)?.area ?? 'content',
-    owner: idOf(schedule.owner) ?? null,
+    may: (actor) => Boolean(subject && decide(actor, 'publish', subject, { id: due.document_id, owner }).allowed),
+    owner,
     also: asker?.email && !asker.suspended ? [asker.email] : [],
     subject: frEn(`« ${schedule.title} » ${verb.fr}`, `“${schedule.title}” ${verb.en}`),
     text: frEn(

@@ -1,8 +1,8 @@
 import type { CollectionSlug, PayloadRequest, TypedUser } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
+import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
-import { projectionOf } from './recordPublication.ts'
 
 /** Whether a person may publish, withdraw or change what is public of one document, now. */
 export async function mayPublish({
@@ -16,9 +16,9 @@ export async function mayPublish({
   user: TypedUser | null
   req: PayloadRequest
 }): Promise<boolean> {
-  const projection = projectionOf(collection, req)
-  if (!projection) return false
-  const { allowed, where } = decide(actorOf(user), 'publish', projection.area)
+  const subject = subjectOf(collection, req)
+  if (!subject) return false
+  const { allowed, where } = decide(actorOf(user), 'publish', subject)
   if (!allowed) return false
   const { totalDocs } = await req.payload.count({
     collection,

@@ -1,5 +1,4 @@
 import { idOf } from '../../access/actor.ts'
-import type { Area } from '../../access/decide.ts'
 import type { Language } from '../../fields/languagesField.ts'
 import { rootOf, visit } from '../../text/richText.ts'
 
@@ -11,8 +10,6 @@ export type Reference = { collection: string; id: string }
  * field stays so until somebody adds it here.
  */
 export type Projection<T> = {
-  /** How the collection belongs: who may publish there may change what is public of it. */
-  area: Area
   /** Whether the document may be seen at all at an instant: status, embargo, rights, end dates. */
   isPublic: (doc: T, now: Date) => boolean
   /** The instants at which that answer, or the content, changes by itself; the clock looks at the document then. */

@@ -3,6 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import { type CollectionSlug, Forbidden, type PayloadRequest } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
+import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
@@ -63,8 +64,7 @@ export async function recordPublication({
     const state = states.get(language)
     if (!old && !state) continue
     if (old && state && old.content_hash === state.hash) continue
-    if (req.user && !isConsequence && !decide(actorOf(req.user), 'publish', projection.area).allowed)
-      throw new Forbidden(req.t)
+    if (!isConsequence) refuseUnlessMayPublish({ collection, id, owners: [old?.owner_id, state?.owner], req })
     await append({ collection, id, language, state, old, req, transaction })
     touched.push(
       ...(await replaceReferences({ collection, id, language, references: state?.references ?? [], transaction })),
@@ -83,6 +83,29 @@ export async function recordPublication({
     }
   }
   if (isDeleted) await recordReferrers({ collection, id, req, transaction })
+}
+
+/**
+ * What is public is changed by who may publish it: for the member that it belonged to, and for the one it goes to.
+ * @param owners before and after; undefined where there is no such state
+ */
+function refuseUnlessMayPublish({
+  collection,
+  id,
+  owners,
+  req,
+}: {
+  collection: CollectionSlug
+  id: string
+  owners: Array<string | null | undefined>
+  req: PayloadRequest
+}): void {
+  if (!req.user) return
+  const subject = subjectOf(collection, req)
+  const mayAll = owners
+    .filter((owner) => owner !== undefined)
+    .every((owner) => subject && decide(actorOf(req.user), 'publish', subject, { id, owner }).allowed)
+  if (!mayAll) throw new Forbidden(req.t)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { accessWithin } from '../../access/within.ts'
+import { actorOf } from '../../access/actor.ts'
+import { decide } from '../../access/decide.ts'
 import { LANGUAGE_OPTIONS } from '../../fields/languagesField.ts'
 import { ownerField } from '../../fields/ownerField.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
@@ -32,9 +33,9 @@ export const publicSites = ({
       'Les sites à reconstruire quand ce qu’ils montrent change.',
       'The sites to rebuild when what they show changes.',
     ),
-    hidden: ({ user }) => !['network-admin', 'network-communication'].includes(String(user?.role)),
+    hidden: ({ user }) => !decide(actorOf(user), 'read', { collection: 'public-sites', area: 'operations' }).allowed,
   },
-  access: accessWithin('operations'),
+  custom: { area: 'operations' },
   endpoints: siteEndpoints({ secret }),
   hooks: { beforeChange: [hideSecretAddress], afterChange: [keepTarget({ secret })], afterDelete: [dropTarget] },
   fields: [

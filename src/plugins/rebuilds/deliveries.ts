@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { REBUILD_VIEW, type RebuildView } from './rebuildView.ts'
-import { iso } from './receipt.ts'
 import { mayRun, siteOf } from './visibleSites.ts'
 
 export type Delivery = RebuildView & {

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
+import { iso } from '../../database/iso.ts'
 import { isLeased } from './lease.ts'
-import { iso } from './receipt.ts'
 
 /** A rebuild as people see it. */
 export type RebuildView = {

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, Endpoint, PayloadRequest } from 'payload'
 import { aside } from '../../database/aside.ts'
+import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { isLeased } from './lease.ts'
@@ -177,9 +178,4 @@ function pageOf({ address, path, slug, is_withdrawn }: Row, id: string): string 
   if (!path || is_withdrawn) return address
   const filled = path.replaceAll('{slug}', encodeURIComponent(slug ?? '')).replaceAll('{id}', id)
   return URL.canParse(filled, address) ? new URL(filled, address).href : address
-}
-
-/** An instant as ISO 8601 in UTC, whatever the session's zone. */
-export function iso(value: ReturnType<typeof sql>): ReturnType<typeof sql> {
-  return sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }

@@ -45,8 +45,9 @@ export async function actOn(req: PayloadRequest): Promise<{ done: string; rebuil
  * signs for a day more. A form cannot: once it has saved it shows what is stored, where no secret is.
  */
 export async function replaceSecret(req: PayloadRequest, { secret }: { secret: string }): Promise<{ secret: string }> {
-  const { id, provider } = await siteOf(req, 'update')
-  if (!decide(actorOf(req.user), 'update', 'operations').allowed) throw new Forbidden(req.t)
+  const { id, owner, provider } = await siteOf(req, 'update')
+  const subject = { collection: 'public-sites', area: 'operations' } as const
+  if (!decide(actorOf(req.user), 'update', subject, { id, owner }).allowed) throw new Forbidden(req.t)
   if (provider !== 'webhook') throw new APIError('Only a signed webhook has a secret of ours.', 400, null, true)
   const fresh = makeSecret()
   await queries(req.payload).execute(sql`

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
+import { holds } from '../../access/decide.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
 import { notifyPeople } from '../../mail/notifyPeople.ts'
@@ -37,8 +38,7 @@ const tellOfOne = (payload: Payload): Promise<void> =>
         ? frEn('son récepteur répond qu’il n’existe plus (410)', 'its receiver answers that it is gone (410)')
         : frEn('tous les appels échouent depuis cinq jours', 'every call has failed for five days')
     await notifyPeople({
-      action: 'update',
-      area: 'rebuilds',
+      may: (actor) => holds(actor, 'manageRebuilds', { member: paused.owner_id }),
       owner: paused.owner_id,
       subject: frEn(`« ${paused.name} » n’est plus reconstruit`, `“${paused.name}” is no longer rebuilt`),
       text: frEn(

@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { CONCERNS } from './planRebuilds.ts'
 import { REBUILD_VIEW, type RebuildView } from './rebuildView.ts'
-import { iso } from './receipt.ts'
 import { mayRun, visibleSites } from './visibleSites.ts'
 
 /** One change that a rebuild carries. */

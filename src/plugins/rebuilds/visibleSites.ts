@@ -1,30 +1,37 @@
 import { sql } from '@payloadcms/db-postgres'
 import { Forbidden, NotFound, type PayloadRequest } from 'payload'
-import { actorOf, isSiteRole } from '../../access/actor.ts'
-import { decide } from '../../access/decide.ts'
+import { actorOf, isOfSites, sitesOf } from '../../access/actor.ts'
+import { holds, reachOfAbility } from '../../access/decide.ts'
 import { queries } from '../../database/queries.ts'
 import { isUuid } from '../../text/uuid.ts'
 
 /**
  * The public sites (alias `t`) whose rebuilds a person sees (`read`) or runs and holds (`update`), as a
- * condition: a member's people see the network's and their own, and run their own.
+ * condition: a member's people see the network's and their own; who may `manageRebuilds` there runs them.
  * @throws Forbidden when none
  */
 export function visibleSites(req: PayloadRequest, action: 'read' | 'update'): ReturnType<typeof sql> {
   const actor = actorOf(req.user)
-  if (!actor || !decide(actor, action, 'rebuilds').allowed) throw new Forbidden(req.t)
-  if (!isSiteRole(actor.role)) return sql`true`
-  return action === 'read'
-    ? sql`(t.owner_id is null or t.owner_id = ${actor.member})`
-    : sql`t.owner_id = ${actor.member}`
+  if (!actor) throw new Forbidden(req.t)
+  if (action === 'read') {
+    if (!isOfSites(actor)) return sql`true`
+    return sql`(t.owner_id is null or ${ownedBy(sitesOf(actor))})`
+  }
+  const { everywhere, members } = reachOfAbility(actor, 'manageRebuilds')
+  if (everywhere) return sql`true`
+  if (members.length === 0) throw new Forbidden(req.t)
+  return ownedBy(members)
 }
 
+const ownedBy = (members: string[]) =>
+  sql`t.owner_id in (${sql.join(
+    members.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  )})`
+
 /** Whether a person may run or hold the rebuilds of a site of that owner. */
-export function mayRun(req: PayloadRequest, owner: string | null): boolean {
-  const actor = actorOf(req.user)
-  if (!actor || !decide(actor, 'update', 'rebuilds').allowed) return false
-  return !isSiteRole(actor.role) || owner === actor.member
-}
+export const mayRun = (req: PayloadRequest, owner: string | null): boolean =>
+  holds(actorOf(req.user), 'manageRebuilds', { member: owner })
 
 /**
  * The public site that a request is about.

@@ -1,9 +1,11 @@
 import type { CollectionConfig, Plugin, WidgetInstance } from 'payload'
-import { type Actor, actorOf } from '../../access/actor.ts'
+import { type Actor, actorOf, sitesOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { withWidgets } from '../../fields/withWidgets.ts'
 import { frEn } from '../../text/frEn.ts'
 import { french } from './messages.ts'
+
+const RELEASES = { collection: 'press-releases', area: 'content' } as const
 
 type Placed = { widgetSlug: string; width: 'full' | 'large' | 'medium' | 'small' }
 
@@ -45,17 +47,18 @@ export const welcome = (): Plugin => (config) => {
 
 /** The dashboard by what a person may do: decide and publish, write, keep a profile, or read. */
 function layoutFor(actor: Actor | undefined): Placed[] {
-  const mayPublish = decide(actor, 'publish', 'content').allowed
-  const mayWrite = decide(actor, 'create', 'content').allowed
+  const isAtSite = sitesOf(actor).length > 0
+  const mayPublish = decide(actor, 'publish', RELEASES).allowed
+  const mayWrite = decide(actor, 'create', RELEASES).allowed
   return [
     { widgetSlug: 'greeting', width: 'full' },
-    ...(actor?.member ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),
+    ...(isAtSite ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),
     ...(mayPublish || mayWrite ? [{ widgetSlug: 'waiting-for-me', width: 'medium' } as const] : []),
     ...(mayWrite ? [{ widgetSlug: 'drafts', width: 'medium' } as const] : []),
     ...(mayWrite ? [{ widgetSlug: 'upcoming', width: 'medium' } as const] : []),
     ...(actor ? [{ widgetSlug: 'rebuild-tray', width: 'medium' } as const] : []),
     { widgetSlug: 'recently-published', width: 'medium' },
-    ...(!actor?.member && mayPublish ? [{ widgetSlug: 'profiles-to-complete', width: 'medium' } as const] : []),
+    ...(!isAtSite && mayPublish ? [{ widgetSlug: 'profiles-to-complete', width: 'medium' } as const] : []),
   ]
 }
 

@@ -1,3 +1,6 @@
+import { PermissionMatrix as PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2 } from '../../../../src/plugins/accounts/admin/PermissionMatrix.tsx'
+import { AbilityList as AbilityList_b22323bec53cfb1502bf1ae96c1747ec } from '../../../../src/plugins/accounts/admin/AbilityList.tsx'
+import { ApiKeys as ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6 } from '../../../../src/plugins/accounts/admin/ApiKeys.tsx'
 import { Receipt as Receipt_0651bfbcb496a88bb1fadf60e49bf4ed } from '../../../../src/plugins/rebuilds/admin/Receipt.tsx'
 import { Schedule as Schedule_1e1722d4797cbc7d7845a49199f10bca } from '../../../../src/plugins/publication/admin/Schedule.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -41,6 +44,9 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/plugins/accounts/admin/PermissionMatrix.tsx#PermissionMatrix": PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2,
+  "/src/plugins/accounts/admin/AbilityList.tsx#AbilityList": AbilityList_b22323bec53cfb1502bf1ae96c1747ec,
+  "/src/plugins/accounts/admin/ApiKeys.tsx#ApiKeys": ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6,
   "/src/plugins/rebuilds/admin/Receipt.tsx#Receipt": Receipt_0651bfbcb496a88bb1fadf60e49bf4ed,
   "/src/plugins/publication/admin/Schedule.tsx#Schedule": Schedule_1e1722d4797cbc7d7845a49199f10bca,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,

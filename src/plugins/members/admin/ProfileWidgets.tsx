@@ -1,5 +1,5 @@
 import type { WidgetServerProps } from 'payload'
-import { actorOf } from '../../../access/actor.ts'
+import { actorOf, sitesOf } from '../../../access/actor.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { DocumentList } from '../../../widgets/DocumentList.tsx'
@@ -8,11 +8,12 @@ import { profileCompleteness } from '../profileCompleteness.ts'
 /** A site's own profile: how complete it is, what to add next, and when it was last read through. */
 export async function SiteProfile({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
-  if (!actor?.member) return null
+  const [site] = sitesOf(actor)
+  if (!site) return null
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
   const member = await req.payload.findByID({
     collection: 'members',
-    id: actor.member,
+    id: site,
     depth: 0,
     draft: true,
     disableErrors: true,

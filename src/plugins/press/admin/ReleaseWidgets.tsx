@@ -1,5 +1,5 @@
 import type { Where, WidgetServerProps } from 'payload'
-import { actorOf, idOf } from '../../../access/actor.ts'
+import { actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
@@ -10,7 +10,7 @@ type Req = WidgetServerProps['req']
 /** The drafts within reach that were touched last. */
 export async function Drafts({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
-  const own: Where = actor?.member ? { owner: { equals: actor.member } } : {}
+  const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
   return (
     <DocumentList
@@ -32,8 +32,8 @@ export async function Drafts({ req }: WidgetServerProps) {
 export async function WaitingForMe({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
-  const mayPublish = decide(actor, 'publish', 'content').allowed
-  const own: Where = actor?.member ? { owner: { equals: actor.member } } : {}
+  const mayPublish = decide(actor, 'publish', { collection: 'press-releases', area: 'content' }).allowed
+  const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
   const states = mayPublish ? ['requested', 'approved'] : ['changes']
   return (
     <DocumentList

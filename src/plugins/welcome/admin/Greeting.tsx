@@ -1,6 +1,6 @@
 import type { WidgetServerProps } from 'payload'
-import { actorOf } from '../../../access/actor.ts'
-import { decide } from '../../../access/decide.ts'
+import { actorOf, sitesOf } from '../../../access/actor.ts'
+import { decide, holds } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import './greeting.css'
@@ -10,34 +10,42 @@ export async function Greeting({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
   if (!actor || !req.user) return null
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
-  const site = actor.member
-    ? await req.payload.findByID({
-        collection: 'members',
-        id: actor.member,
-        depth: 0,
-        select: { name: true },
-        disableErrors: true,
-        overrideAccess: false,
-        user: req.user,
-        req: aside(req),
-      })
-    : undefined
-  const mayWrite = decide(actor, 'create', 'content').allowed
+  const own = sitesOf(actor)
+  const { docs: sites } = await req.payload.find({
+    collection: 'members',
+    where: { id: { in: own } },
+    depth: 0,
+    limit: own.length,
+    select: { name: true },
+    overrideAccess: false,
+    user: req.user,
+    req: aside(req),
+  })
+  const mayCreate = (collection: 'press-releases' | 'media') =>
+    decide(actor, 'create', { collection, area: 'content' }).allowed
   const actions = [
-    ...(mayWrite
+    ...(mayCreate('press-releases')
       ? [
           {
             href: '/admin/collections/press-releases/create',
             label: say('Écrire un communiqué', 'Write a press release'),
             isMain: true,
           },
-          { href: '/admin/collections/media/create', label: say('Ajouter une image', 'Add a picture') },
         ]
       : []),
-    ...(site && decide(actor, 'update', 'profile').allowed
-      ? [{ href: `/admin/collections/members/${site.id}`, label: say('Mettre à jour mon site', 'Update my site') }]
+    ...(mayCreate('media')
+      ? [{ href: '/admin/collections/media/create', label: say('Ajouter une image', 'Add a picture') }]
       : []),
-    ...(actor.role === 'network-admin'
+    ...sites
+      .filter(({ id }) => decide(actor, 'update', { collection: 'members', area: 'profile' }, { id }).allowed)
+      .map(({ id, name }) => ({
+        href: `/admin/collections/members/${id}`,
+        label:
+          sites.length > 1
+            ? `${say('Mettre à jour', 'Update')} ${name}`
+            : say('Mettre à jour mon site', 'Update my site'),
+      })),
+    ...(holds(actor, 'manageUsers')
       ? [{ href: '/admin/collections/users/create', label: say('Ouvrir un compte', 'Open an account') }]
       : []),
     { href: '/admin/collections/press-releases', label: say('Voir les communiqués', 'See the press releases') },
@@ -47,7 +55,7 @@ export async function Greeting({ req }: WidgetServerProps) {
       <h1>
         {say('Bonjour', 'Hello')}, {req.user.name}
       </h1>
-      <p className="greeting__where">{site?.name ?? say('Le réseau', 'The network')}</p>
+      <p className="greeting__where">{sites.map(({ name }) => name).join(', ') || say('Le réseau', 'The network')}</p>
       <nav aria-label={say('Actions rapides', 'Quick actions')}>
         <ul className="greeting__actions">
           {actions.map(({ href, label, ...action }) => (

@@ -1,0 +1,91 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload } from 'payload'
+import { queries } from '../database/queries.ts'
+import { type Actor, actorOf, type Grant, withGrants } from './actor.ts'
+import type { Ability, Permission } from './permissions.ts'
+
+type Row = {
+  holder: string
+  role: string
+  name: string
+  member: string | null
+  permissions: Permission[] | null
+  abilities: Ability[] | null
+}
+
+const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' } as const
+
+/**
+ * Reads the roles that accounts hold at this moment: one query, at each request, so that a change of a
+ * role or of an assignment and an end date count at once, on every instance and in open sessions. An
+ * assignment that does not fit its role (a site's role without a site, another site's role) counts for nothing.
+ * @param ids whose; nothing: everybody's
+ * @returns the grants by account
+ */
+export async function loadGrants(
+  payload: Payload,
+  { collection, ids }: { collection: keyof typeof ASSIGNMENTS; ids?: string[] },
+): Promise<Map<string, Grant[]>> {
+  const { rows } = await queries(payload).execute<Row>(sql`
+    select a._parent_id as holder, r.id as role, r.name, r.permissions, r.abilities, a.member_id as member
+    from ${sql.identifier(ASSIGNMENTS[collection])} a join roles r on r.id = a.role_id
+    where ${
+      ids
+        ? sql`a._parent_id in (${sql.join(
+            ids.map((id) => sql`${id}::uuid`),
+            sql`, `,
+          )})`
+        : sql`true`
+    }
+      and (a.until is null or a.until > now())
+      and case r.scope when 'network' then a.member_id is null
+        else a.member_id is not null and (r.member_id is null or r.member_id = a.member_id) end
+    order by a._order`)
+  const grants = new Map<string, Grant[]>()
+  for (const { holder, role, name, member, permissions, abilities } of rows) {
+    const own = grants.get(holder) ?? []
+    own.push({ role, name, member: member ?? undefined, permissions: permissions ?? [], abilities: abilities ?? [] })
+    grants.set(holder, own)
+  }
+  return grants
+}
+
+/** An account as whoever acts for it needs it, outside a request: with the roles that it holds now. */
+export async function asActing<T extends { id: string }>(
+  payload: Payload,
+  { collection, account }: { collection: keyof typeof ASSIGNMENTS; account: T },
+): Promise<T & { collection: typeof collection }> {
+  const grants = await loadGrants(payload, { collection, ids: [account.id] })
+  return withGrants({ ...account, collection }, grants.get(account.id) ?? [])
+}
+
+/** Puts the grants on the account of every request, whatever way it signed in. Payload asks its strategies one after the other. */
+export function loadGrantsOnSignIn(payload: Payload): void {
+  payload.authStrategies = payload.authStrategies.map((strategy) => ({
+    ...strategy,
+    authenticate: async (args) => {
+      const result = await strategy.authenticate(args)
+      if (result.user) {
+        const collection = result.user.collection as keyof typeof ASSIGNMENTS
+        const id = String(result.user.id)
+        const grants = await loadGrants(payload, { collection, ids: [id] })
+        withGrants(result.user, grants.get(id) ?? [])
+      }
+      return result
+    },
+  }))
+}
+
+/** Everybody who can sign in now, as actors. */
+export async function everybody(payload: Payload): Promise<Array<{ actor: Actor; email: string }>> {
+  const [{ rows }, grants] = await Promise.all([
+    queries(payload).execute<{ id: string; email: string }>(
+      sql`select id, email from users where suspended is not true order by email`,
+    ),
+    loadGrants(payload, { collection: 'users' }),
+  ])
+  return rows.flatMap(({ id, email }) => {
+    const actor = actorOf(withGrants({ id, collection: 'users' }, grants.get(id) ?? []))
+    return actor ? [{ actor, email }] : []
+  })
+}

@@ -1,0 +1,11 @@
+import type { CollectionSlug, PayloadRequest } from 'payload'
+import type { Subject } from './permissions.ts'
+
+/** A collection as the decision sees it; nothing for one that says not how it belongs. */
+export function subjectOf(
+  collection: CollectionSlug,
+  { payload }: Pick<PayloadRequest, 'payload'>,
+): Subject | undefined {
+  const area = payload.collections[collection]?.config.custom?.area
+  return area && { collection, area }
+}

@@ -1,0 +1,92 @@
+import { sql } from '@payloadcms/db-postgres'
+import {
+  APIError,
+  type CollectionBeforeChangeHook,
+  type CollectionBeforeDeleteHook,
+  Forbidden,
+  type PayloadRequest,
+  ValidationError,
+} from 'payload'
+import { actorOf, idOf } from '../../access/actor.ts'
+import { beyondCeiling } from '../../access/ceiling.ts'
+import { reachOfAbility } from '../../access/decide.ts'
+import { currentTransaction } from '../../database/currentTransaction.ts'
+import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { excessInWords } from './excessInWords.ts'
+import { readRights } from './rightsFields.ts'
+
+/**
+ * Keeps roles within what their makers hold: a site's people make roles of their own site, none that
+ * allows more than they do themselves there; the shipped ones are nobody's to change.
+ */
+export const keepRole: CollectionBeforeChangeHook = ({ collection, data, originalDoc, operation, req }) => {
+  const refuse = (path: string, words: Words) =>
+    new ValidationError({ collection: collection.slug, errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
+  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageRoles')
+  const isOfSite = Boolean(req.user) && !everywhere
+  const role = {
+    ...originalDoc,
+    ...data,
+    ...(isOfSite ? { scope: 'member', member: idOf(data.member ?? originalDoc?.member) ?? members[0] } : {}),
+  }
+  const member = idOf(role.member)
+  if (originalDoc?.key && operation === 'update') {
+    throw refuse(
+      'name',
+      frEn(
+        'Ce rôle est livré avec Rencontre et ne change pas. Faites-en une copie.',
+        'This role comes with Rencontre and does not change. Make a copy of it.',
+      ),
+    )
+  }
+  const kept = { ...data, scope: role.scope, member: member ?? null, key: null }
+  if (member && role.scope !== 'member') {
+    throw refuse('scope', frEn('Le rôle d’un site est un rôle de site.', 'The role of a site is a site’s role.'))
+  }
+  if (!req.user) return kept
+  const actor = actorOf(req.user)
+  if (isOfSite) {
+    if (!member || !members.includes(member)) throw new Forbidden(req.t)
+    if (operation === 'update' && idOf(originalDoc?.member) !== member) throw new Forbidden(req.t)
+  }
+  const rights = readRights(role)
+  const excess = rights ? beyondCeiling(actor, rights, member) : []
+  if (excess.length > 0) throw refuse('permissions', excessInWords(excess, req))
+  return kept
+}
+
+/** A role that somebody holds is not deleted under them: first they are given another. */
+export const keepHeldRole: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  const holders = await countHolders(String(id), req)
+  const { key } = await roleRow(String(id), req)
+  if (key) throw new Forbidden(req.t)
+  if (holders === 0) return
+  throw new APIError(
+    inLanguageOf(
+      req,
+      frEn(
+        `Ce rôle est encore donné (${holders}). Retirez-le d’abord des comptes qui l’ont.`,
+        `This role is still held (${holders}). Take it from the accounts that have it first.`,
+      ),
+    ),
+    409,
+    null,
+    true,
+  )
+}
+
+async function countHolders(id: string, req: PayloadRequest): Promise<number> {
+  const transaction = await currentTransaction(req)
+  // Locked against being given in this very moment (keepAssignments.ts).
+  const { rows } = await transaction.execute<{ holders: number }>(sql`
+    with role as (select id from roles where id = ${id} for update)
+    select ((select count(*) from users_assignments a where a.role_id in (select id from role))
+      + (select count(*) from api_clients_assignments a where a.role_id in (select id from role)))::int as holders`)
+  return rows[0]?.holders ?? 0
+}
+
+async function roleRow(id: string, req: PayloadRequest): Promise<{ key: string | null }> {
+  const transaction = await currentTransaction(req)
+  const { rows } = await transaction.execute<{ key: string | null }>(sql`select key from roles where id = ${id}`)
+  return rows[0] ?? { key: null }
+}

@@ -1,0 +1,117 @@
+import { sql } from '@payloadcms/db-postgres'
+import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { beyondCeiling } from '../../access/ceiling.ts'
+import { holds } from '../../access/decide.ts'
+import { loadGrants } from '../../access/loadGrants.ts'
+import { aside } from '../../database/aside.ts'
+import { iso } from '../../database/iso.ts'
+import { queries } from '../../database/queries.ts'
+import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { isUuid } from '../../text/uuid.ts'
+import { makeKey } from './apiKeys.ts'
+
+/** A key as people see it. */
+export type KeyView = {
+  id: string
+  name: string
+  prefix: string
+  createdAt: string
+  createdBy: string | null
+  expiresAt: string | null
+  lastUsedAt: string | null
+  revokedAt: string | null
+}
+
+const LONGEST_NAME = 80
+const MOST_KEYS = 20
+const LONGEST_DAYS = 730
+
+/** The keys of a program: listed, made (and shown this once), revoked. Below `/api/api-clients/{id}/keys`. */
+export const keyEndpoints: Endpoint[] = [
+  { path: '/:id/keys', method: 'get', handler: async (req) => answer({ keys: await list(req) }) },
+  { path: '/:id/keys', method: 'post', handler: async (req) => answer(await make(req), 201) },
+  { path: '/:id/keys/:key', method: 'delete', handler: async (req) => answer(await revoke(req)) },
+]
+
+const answer = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+
+async function list(req: PayloadRequest): Promise<KeyView[]> {
+  const client = await clientOf(req)
+  const { rows } = await queries(req.payload).execute<KeyView>(sql`
+    select k.id, k.name, k.prefix, (select name from users where id = k.created_by) as "createdBy",
+      ${iso(sql`k.created_at`)} as "createdAt", ${iso(sql`k.expires_at`)} as "expiresAt",
+      ${iso(sql`k.last_used_at`)} as "lastUsedAt", ${iso(sql`k.revoked_at`)} as "revokedAt"
+    from api_keys k where client_id = ${client} order by k.revoked_at is not null, k.created_at desc`)
+  return rows
+}
+
+async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
+  const client = await clientOf(req)
+  const body = ((await req.json?.().catch(() => undefined)) ?? {}) as { name?: unknown; days?: unknown }
+  const name = typeof body.name === 'string' ? body.name.trim() : ''
+  const days = body.days ?? null
+  const isDays = days === null || (Number.isInteger(days) && Number(days) >= 1 && Number(days) <= LONGEST_DAYS)
+  if (!name || name.length > LONGEST_NAME || !isDays) {
+    throw bad(
+      req,
+      `Donnez un nom à la clé (${LONGEST_NAME} caractères au plus), et au plus ${LONGEST_DAYS} jours.`,
+      `Give the key a name (at most ${LONGEST_NAME} characters), and at most ${LONGEST_DAYS} days.`,
+    )
+  }
+  const { key, prefix, digest } = makeKey()
+  const { rows } = await queries(req.payload).execute<{ id: string }>(sql`
+    insert into api_keys (client_id, name, prefix, digest, created_by, expires_at)
+    select ${client}, ${name}, ${prefix}, ${digest}, ${req.user?.id ?? null}, now() + make_interval(days => ${days}::int)
+    where (select count(*) from api_keys where client_id = ${client} and revoked_at is null) < ${MOST_KEYS} returning id`)
+  if (!rows[0])
+    throw bad(req, 'Ce client a déjà beaucoup de clés : révoquez-en.', 'This client has many keys: revoke some.')
+  const made = (await list(req)).find(({ id }) => id === rows[0]?.id)
+  if (!made) throw new NotFound(req.t)
+  return { ...made, key }
+}
+
+async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
+  const client = await clientOf(req)
+  const id = String(req.routeParams?.key)
+  const { rows } = isUuid(id)
+    ? await queries(req.payload).execute(
+        sql`update api_keys set revoked_at = coalesce(revoked_at, now()) where id = ${id} and client_id = ${client} returning id`,
+      )
+    : { rows: [] }
+  if (rows.length === 0) throw new NotFound(req.t)
+  return { done: 'revoked' }
+}
+
+const bad = (req: PayloadRequest, fr: string, en: string) =>
+  new APIError(inLanguageOf(req, frEn(fr, en)), 400, null, true)
+
+/**
+ * The client that a request is about. Whoever makes keys must manage all of it: a key holds all its roles.
+ * @throws Forbidden without that right, NotFound for a client out of reach
+ */
+async function clientOf(req: PayloadRequest): Promise<string> {
+  const actor = actorOf(req.user)
+  if (!holds(actor, 'manageClients')) throw new Forbidden(req.t)
+  const id = String(req.routeParams?.id)
+  const client = isUuid(id)
+    ? await req.payload.findByID({
+        collection: 'api-clients',
+        id,
+        depth: 0,
+        disableErrors: true,
+        overrideAccess: false,
+        user: req.user,
+        req: aside(req),
+      })
+    : null
+  if (!client) throw new NotFound(req.t)
+  const grants = (await loadGrants(req.payload, { collection: 'api-clients', ids: [id] })).get(id) ?? []
+  const isBeyond = grants.some(
+    (grant) =>
+      !holds(actor, 'manageClients', { member: grant.member }) || beyondCeiling(actor, grant, grant.member).length > 0,
+  )
+  if (isBeyond) throw new Forbidden(req.t)
+  return id
+}

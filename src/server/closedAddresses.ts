@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+
+/**
+ * Payload's addresses that nobody needs here, or that show what is not the caller's: not there at all.
+ * Preferences are one's own, by their key, and never a list.
+ */
+const CLOSED = [
+  /^\/api\/graphql(?:-playground)?(?:\/|$)/i,
+  /^\/api\/payload-(?:jobs|locked-documents|kv|migrations|folders|query-presets)(?:\/|$)/i,
+  /^\/api\/payload-preferences(?:\/?$|\/[^/]+\/)/i,
+  /^\/api\/reorder(?:\/|$)/i,
+  /^\/api\/[^/]+\/verify(?:\/|$)/i,
+]
+/** Files are named by their content; a storage prefix in the query makes Payload 3.90.2 answer 500. */
+const FILE_WITH_QUERY = /^\/api\/[^/]+\/file\/[^?]*\?(?:.*&)?prefix/i
+/** Makes the very first account; gone once there is one. */
+const FIRST_REGISTER = /^\/api\/[^/]+\/first-register(?:\/|$)/i
+
+/** Answers 404 at addresses that are closed, before anything behind the door sees the request. */
+export function closeAddresses(door: FastifyInstance, { pool }: { pool: Pool }): void {
+  door.addHook('onRequest', async (request, reply) => {
+    const path = pathOf(request.raw.url ?? '')
+    const isClosed =
+      path === undefined ||
+      FILE_WITH_QUERY.test(request.raw.url ?? '') ||
+      CLOSED.some((one) => one.test(path)) ||
+      (FIRST_REGISTER.test(path) && (await hasAccounts(pool)))
+    if (isClosed) return reply.code(404).send({ errors: [{ message: 'Not found.' }] })
+  })
+}
+
+/** The path as whoever routes it behind the door reads it: decoded, with single slashes. */
+function pathOf(url: string): string | undefined {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '').replaceAll(/\/{2,}/g, '/')
+  } catch {
+    return undefined
+  }
+}
+
+async function hasAccounts(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ has: boolean }>('select exists (select 1 from users) as has')
+  return rows[0]?.has ?? true
+}

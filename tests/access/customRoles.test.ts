@@ -1,0 +1,333 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
+import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
+import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+
+let office: BackOffice
+let network: Awaited<ReturnType<typeof makeNetwork>>
+let admin: Caller
+let manager: Caller & { user: string }
+
+beforeAll(async () => {
+  office = await openBackOffice({ worker: 'off' })
+  network = await makeNetwork(office)
+  admin = await office.as('network-admin')
+  manager = await office.as('site-manager', network.a)
+})
+afterAll(() => office.close())
+
+type Assignment = { role: string; member?: string; until?: string }
+const shipped = (key: ShippedRole, member?: string): Assignment => ({
+  role: SHIPPED_ROLES[key].id,
+  ...(member ? { member } : {}),
+})
+const give = (user: string, assignments: Assignment[]) =>
+  office.payload.update({ collection: 'users', id: user, data: { assignments }, overrideAccess: true })
+
+const makeRole = async (by: Caller, values: Record<string, unknown>) =>
+  by.call('POST', '/api/roles', { name: `Rôle ${Math.random()}`, permissions: [], abilities: [], ...values })
+
+describe('a role that a site makes for itself', () => {
+  it('allows exactly what it says, at once, in a session that is open already', async () => {
+    const colleague = await office.as('reader')
+    await give(colleague.user, [])
+    expect((await colleague.call('GET', '/api/press-releases')).status).toBe(403)
+    const { status, body } = await makeRole(manager, {
+      permissions: [{ collection: 'press-releases', actions: ['read', 'create'] }],
+    })
+    expect(status).toBe(201)
+    expect(body.doc).toMatchObject({ scope: 'member', member: network.a })
+    await give(colleague.user, [{ role: body.doc.id, member: network.a }])
+    const own = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
+    const ofNetwork = await makeRelease(office, { contacts: [network.contactOfNetwork] })
+    const read = (id: string) => colleague.call('GET', `/api/press-releases/${id}`)
+    expect((await read(own.id)).status).toBe(200)
+    expect((await read(ofNetwork.id)).status).toBe(404)
+    expect((await colleague.call('PATCH', `/api/press-releases/${own.id}`, { subtitle: 'X' })).status).toBe(403)
+    const made = await colleague.call('POST', '/api/press-releases?draft=true', {
+      ...releaseData(),
+      _status: 'draft',
+    })
+    expect(made.status).toBe(201)
+    expect(made.body.doc.owner).toBe(network.a)
+    expect((await colleague.call('GET', '/api/contacts')).status).toBe(403)
+
+    const changed = await manager.call('PATCH', `/api/roles/${body.doc.id}`, { permissions: [] })
+    expect(changed.status).toBe(200)
+    expect((await read(own.id)).status).toBe(403)
+  })
+
+  it('cannot allow what its maker does not hold there', async () => {
+    for (const values of [
+      { permissions: [{ collection: 'charters', actions: ['update'] }] },
+      { permissions: [{ collection: 'public-sites', actions: ['read'] }] },
+      { permissions: [{ collection: 'members', actions: ['delete'] }] },
+    ]) {
+      const { status, body } = await makeRole(manager, values)
+      expect(status).toBe(400)
+      expect(JSON.stringify(body)).toContain('Vous ne pouvez donner que ce que vous avez')
+    }
+    const { body } = await makeRole(manager, { scope: 'network', abilities: ['manageUsers'] })
+    expect(body.doc).toMatchObject({ scope: 'member', member: network.a })
+    expect((await makeRole(manager, { member: network.b })).status).toBe(403)
+  })
+
+  it('is not seen, changed or given by another site, and a shipped one by nobody', async () => {
+    const { body } = await makeRole(manager, {})
+    const other = await office.as('site-manager', network.b)
+    expect((await other.call('GET', `/api/roles/${body.doc.id}`)).status).toBe(404)
+    const absent = '11111111-2222-4333-8444-555555555555'
+    const [there, nowhere] = await Promise.all(
+      [body.doc.id, absent].map((id) => other.call('PATCH', `/api/roles/${id}`, { name: 'X' })),
+    )
+    expect([there?.status, there?.body]).toEqual([nowhere?.status, nowhere?.body])
+    const { status } = await other.call('POST', '/api/users', {
+      name: 'X',
+      email: 'x@b.example',
+      password: 'un mot de passe assez long',
+      assignments: [{ role: body.doc.id, member: network.b }],
+    })
+    expect(status).toBe(400)
+    for (const by of [manager, admin]) {
+      const refused = await by.call('PATCH', `/api/roles/${SHIPPED_ROLES['site-editor'].id}`, { name: 'X' })
+      expect(refused.status).toBe(403)
+      expect((await by.call('DELETE', `/api/roles/${SHIPPED_ROLES['site-editor'].id}`)).status).toBe(403)
+    }
+  })
+
+  it('limits a change to the fields that it lists: in the answer, in what is stored, and when a version is restored', async () => {
+    const { body } = await makeRole(manager, {
+      permissions: [{ collection: 'members', actions: ['read', 'update', 'publish'], fields: ['theme'] }],
+    })
+    const keeper = await office.as('reader')
+    await give(keeper.user, [{ role: body.doc.id, member: network.a }])
+    const before = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    const { status } = await keeper.call('PATCH', `/api/members/${network.a}`, {
+      theme: 'Les jardins',
+      city: 'Ailleurs',
+      summary: 'Réécrit',
+    })
+    expect(status).toBe(200)
+    const after = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    expect(after).toMatchObject({ theme: 'Les jardins', city: before.city, summary: before.summary })
+    await office.payload.update({
+      collection: 'members',
+      id: network.a,
+      data: { city: 'Paris', _status: 'published' },
+      overrideAccess: true,
+    })
+    const versions = await keeper.call('GET', '/api/members/versions?limit=50&sort=createdAt')
+    const restored = await keeper.call('POST', `/api/members/versions/${versions.body.docs[0].id}`)
+    expect(restored.status).toBe(200)
+    const last = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    expect(last.city).toBe('Paris')
+    expect(
+      (await makeRole(manager, { permissions: [{ collection: 'members', actions: ['update'], fields: ['nothing'] }] }))
+        .status,
+    ).toBe(400)
+  })
+
+  it('is not deleted while somebody holds it', async () => {
+    const { body } = await makeRole(manager, {})
+    const holder = await office.as('reader')
+    await give(holder.user, [{ role: body.doc.id, member: network.a }])
+    expect((await manager.call('DELETE', `/api/roles/${body.doc.id}`)).status).toBe(409)
+    await give(holder.user, [])
+    expect((await manager.call('DELETE', `/api/roles/${body.doc.id}`)).status).toBe(200)
+  })
+
+  it.each([
+    ['not a list', 'x'],
+    ['an unknown collection', [{ collection: 'nothing', actions: ['read'] }]],
+    ['accounts, which abilities govern', [{ collection: 'users', actions: ['read'] }]],
+    ['a name of the language itself', [{ collection: '__proto__', actions: ['read'] }]],
+    ['an unknown action', [{ collection: 'members', actions: ['fly'] }]],
+    [
+      'a collection twice',
+      [
+        { collection: 'members', actions: ['read'] },
+        { collection: 'members', actions: ['update'] },
+      ],
+    ],
+  ])('is refused with %s', async (_what, permissions) => {
+    expect((await makeRole(admin, { permissions, scope: 'network' })).status).toBe(400)
+  })
+})
+
+describe('people and their roles', () => {
+  it('end by themselves, without a new session', async () => {
+    const guest = await office.as('reader')
+    await give(guest.user, [{ ...shipped('reader'), until: new Date(Date.now() + 1_500).toISOString() }])
+    expect((await guest.call('GET', '/api/press-releases')).status).toBe(200)
+    await new Promise((resolve) => setTimeout(resolve, 1_700))
+    expect((await guest.call('GET', '/api/press-releases')).status).toBe(403)
+  })
+
+  it('add up over several sites, each right at its own', async () => {
+    const person = await office.as('reader')
+    await give(person.user, [shipped('site-editor', network.a), shipped('site-publisher', network.b)])
+    const make = (owner: string, _status: 'draft' | 'published') =>
+      person.call('POST', `/api/press-releases?draft=${_status === 'draft'}`, {
+        ...releaseData({ contacts: [owner === network.a ? network.contactOfA : network.contactOfB] }),
+        owner,
+        _status,
+      })
+    expect((await make(network.a, 'draft')).body.doc.owner).toBe(network.a)
+    expect((await make(network.a, 'published')).status).toBe(403)
+    const published = await make(network.b, 'published')
+    expect(published.status).toBe(201)
+    expect(
+      (await person.call('PATCH', `/api/press-releases/${published.body.doc.id}`, { owner: network.a })).status,
+    ).toBe(403)
+    const { body } = await person.call('GET', '/api/press-releases?limit=100')
+    const owners = new Set(body.docs.map(({ owner }: { owner: string | null }) => owner))
+    expect([...owners].sort()).toEqual([null, network.a, network.b].sort())
+  })
+
+  it('a manager gives no more than they hold, and only at their site', async () => {
+    const colleague = async (assignments: Assignment[]) =>
+      (
+        await manager.call('POST', '/api/users', {
+          name: 'Collègue',
+          email: `collegue${Math.random()}@a.example`,
+          password: 'un mot de passe assez long',
+          assignments,
+        })
+      ).status
+    expect(await colleague([shipped('site-publisher', network.a)])).toBe(201)
+    expect(await colleague([shipped('site-manager', network.a)])).toBe(201)
+    expect(await colleague([shipped('site-editor', network.b)])).toBe(403)
+    expect(await colleague([{ ...shipped('network-admin'), member: null as never }])).toBe(403)
+    // A network role at a site is nothing; a role without a site is for the manager's own.
+    expect(await colleague([shipped('network-admin', network.a)])).toBe(400)
+    expect(await colleague([shipped('network-admin')])).toBe(400)
+    expect(await colleague([shipped('site-editor')])).toBe(201)
+    expect(await colleague([])).toBe(400)
+  })
+
+  it('a manager neither sees nor undoes what a colleague holds elsewhere, nor takes the account over', async () => {
+    const shared = await office.as('reader')
+    await give(shared.user, [shipped('site-editor', network.a), shipped('site-manager', network.b)])
+    const { body } = await manager.call('GET', `/api/users/${shared.user}`)
+    expect(body.assignments.map(({ member }: Assignment) => member)).toEqual([network.a])
+    for (const values of [{ password: 'pris par un autre site' }, { email: 'autre@a.example' }, { suspended: true }])
+      expect((await manager.call('PATCH', `/api/users/${shared.user}`, values)).status).toBe(403)
+    expect((await manager.call('DELETE', `/api/users/${shared.user}`)).status).toBe(403)
+    const changed = await manager.call('PATCH', `/api/users/${shared.user}`, {
+      assignments: [shipped('site-publisher', network.a)],
+    })
+    expect(changed.status).toBe(200)
+    const stored = await office.payload.findByID({
+      collection: 'users',
+      id: shared.user,
+      depth: 0,
+      overrideAccess: true,
+    })
+    expect(stored.assignments?.map(({ role, member }) => [role, member])).toEqual([
+      [SHIPPED_ROLES['site-manager'].id, network.b],
+      [SHIPPED_ROLES['site-publisher'].id, network.a],
+    ])
+  })
+
+  it('a manager does not take over the account of a colleague who holds more at the same site', async () => {
+    const { body } = await makeRole(admin, {
+      scope: 'member',
+      permissions: [{ collection: 'public-sites', actions: ['read', 'update'] }],
+    })
+    const technician = await office.as('reader')
+    await give(technician.user, [{ role: body.doc.id, member: network.a }])
+    const { status } = await manager.call('PATCH', `/api/users/${technician.user}`, {
+      password: 'un autre mot de passe',
+    })
+    expect(status).toBe(403)
+  })
+
+  it('an account without a role can do nothing, and does not see who else is there', async () => {
+    const nobody = await office.as('reader')
+    await give(nobody.user, [])
+    for (const path of ['press-releases', 'members', 'roles', 'contacts', 'media', 'api-clients'])
+      expect((await nobody.call('GET', `/api/${path}`)).status).toBe(403)
+    const { body } = await nobody.call('GET', '/api/users')
+    expect(body.docs.map(({ id }: { id: string }) => id)).toEqual([nobody.user])
+  })
+})
+
+describe('a program', () => {
+  const makeClient = async (assignments: Assignment[], by = manager) =>
+    by.call('POST', '/api/api-clients', { name: 'Import', requestsPerMinute: 600, assignments })
+  const makeKey = (client: string, values: Record<string, unknown> = { name: 'serveur' }, by = manager) =>
+    by.call('POST', `/api/api-clients/${client}/keys`, values)
+  const withKey = (key: string): Caller => ({
+    ...office.anonymous,
+    call: (method, path, body) =>
+      office.anonymous.call(method, path, body, { Authorization: `api-clients API-Key ${key}` }),
+  })
+
+  it('signs in with a key that is shown once and kept as a digest', async () => {
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    const { status, body, headers } = await makeKey(client.doc.id)
+    expect(status).toBe(201)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(body.key).toMatch(/^renc_[\w-]{43}$/)
+    const listed = await manager.call('GET', `/api/api-clients/${client.doc.id}/keys`)
+    expect(JSON.stringify(listed.body)).not.toContain(body.key)
+    const { rows } = await office.pool.query('select * from api_keys where id = $1', [body.id])
+    expect(JSON.stringify(rows)).not.toContain(body.key)
+
+    const program = withKey(body.key)
+    const made = await program.call('POST', '/api/press-releases?draft=true', { ...releaseData(), _status: 'draft' })
+    expect(made.status).toBe(201)
+    expect(made.body.doc.owner).toBe(network.a)
+    expect(
+      (await program.call('PATCH', `/api/press-releases/${made.body.doc.id}`, { _status: 'published' })).status,
+    ).toBe(403)
+    expect((await program.call('GET', '/api/users')).body.docs ?? []).toEqual([])
+    const { rows: used } = await office.pool.query('select last_used_at from api_keys where id = $1', [body.id])
+    expect(used[0].last_used_at).not.toBeNull()
+  })
+
+  it('is out at once when its key is revoked or ends, when it is suspended, and with any other key', async () => {
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    const [{ body: first }, { body: second }] = [await makeKey(client.doc.id), await makeKey(client.doc.id)]
+    const works = async (key: string) => (await withKey(key).call('GET', '/api/press-releases')).status === 200
+    expect(await works(first.key)).toBe(true)
+    await manager.call('DELETE', `/api/api-clients/${client.doc.id}/keys/${first.id}`)
+    expect([await works(first.key), await works(second.key)]).toEqual([false, true])
+    await office.pool.query('update api_keys set expires_at = now() where id = $1', [second.id])
+    expect(await works(second.key)).toBe(false)
+    const { body: third } = await makeKey(client.doc.id)
+    await manager.call('PATCH', `/api/api-clients/${client.doc.id}`, { suspended: true })
+    expect(await works(third.key)).toBe(false)
+    for (const key of ['', 'renc_', `renc_${'A'.repeat(43)}`, third.key.toUpperCase(), third.prefix])
+      expect(await works(key)).toBe(false)
+  })
+
+  it('gets no roles that its maker does not hold, and no key from who does not hold them', async () => {
+    expect((await makeClient([shipped('network-communication')])).status).toBe(400)
+    expect((await makeClient([shipped('api-client', network.b)])).status).toBe(403)
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    await office.payload.update({
+      collection: 'api-clients',
+      id: client.doc.id,
+      data: { assignments: [shipped('api-client', network.a), shipped('network-communication')] },
+      overrideAccess: true,
+    })
+    expect((await makeKey(client.doc.id)).status).toBe(403)
+    const other = await office.as('site-manager', network.b)
+    expect((await makeKey(client.doc.id, { name: 'X' }, other)).status).toBe(404)
+    const editor = await office.as('site-editor', network.a)
+    expect((await makeKey(client.doc.id, { name: 'X' }, editor)).status).toBe(403)
+  })
+
+  it.each([
+    [{}],
+    [{ name: '' }],
+    [{ name: 'x', days: 0 }],
+    [{ name: 'x', days: '3' }],
+    [{ name: 'x'.repeat(81) }],
+    [[]],
+  ])('gets no key for %j', async (values) => {
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    expect((await makeKey(client.doc.id, values as Record<string, unknown>)).status).toBe(400)
+  })
+})
