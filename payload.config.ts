@@ -13,6 +13,7 @@ import { mailTransport } from './src/mail/mailTransport.ts'
 import { sendMailTask } from './src/mail/sendMailTask.ts'
 import { accessibility } from './src/plugins/accessibility/index.ts'
 import { accounts } from './src/plugins/accounts/index.ts'
+import { audit } from './src/plugins/audit/index.ts'
 import { charters } from './src/plugins/charters/index.ts'
 import { contacts } from './src/plugins/contacts/index.ts'
 import { library } from './src/plugins/library/index.ts'
@@ -49,6 +50,9 @@ export default buildConfig({
       allowPrivateTargets: env.allowPrivateTargets ?? false,
       tellsPeople: works,
     }),
+
+    // Who did what
+    audit({ chains: works }),
 
     // That what is said to be written is
     truthOfWrites({ runsJobs: works }),

@@ -4,6 +4,7 @@ import { useField, useFormFields, useTranslation } from '@payloadcms/ui'
 import type { JSONFieldClientProps } from 'payload'
 import type { Ability } from '../../../access/permissions.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { Lock } from './Lock.tsx'
 import { useGivable } from './useGivable.ts'
 import './accounts.css'
 
@@ -33,7 +34,7 @@ export function AbilityList({ path, readOnly }: JSONFieldClientProps) {
               type="checkbox"
             />
             {label}
-            {isOwn ? null : <span aria-hidden="true">🔒</span>}
+            {isOwn ? null : <Lock />}
           </label>
         ))}
       </div>

@@ -6,6 +6,7 @@ import type { Action, Permission } from '../../../access/permissions.ts'
 import { ACTIONS } from '../../../access/permissions.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import type { GivableCollection } from '../ceilingEndpoint.ts'
+import { Lock } from './Lock.tsx'
 import { useGivable } from './useGivable.ts'
 import './accounts.css'
 
@@ -156,7 +157,7 @@ function Box({
         onChange={toggle}
         type="checkbox"
       />
-      {isLacking ? <span aria-hidden="true">🔒</span> : null}
+      {isLacking ? <Lock /> : null}
     </label>
   )
 }
@@ -211,7 +212,7 @@ function Fields({
                 type="checkbox"
               />
               {label}
-              {isOwn ? null : <span aria-hidden="true">🔒</span>}
+              {isOwn ? null : <Lock />}
             </label>
           ))}
         </div>

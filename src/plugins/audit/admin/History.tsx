@@ -1,0 +1,49 @@
+'use client'
+
+import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
+import { useState } from 'react'
+import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import type { Acts } from '../readActs.ts'
+import { actInWords } from './actInWords.ts'
+import './history.css'
+
+/** What was done with this document: read when it is opened, for who may read the log. */
+export function History() {
+  const { id, collectionSlug } = useDocumentInfo()
+  const { i18n } = useTranslation()
+  const { language } = i18n
+  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const [acts, setActs] = useState<Acts | 'denied' | undefined>()
+  if (!id || !collectionSlug) return null
+  const read = async (isOpen: boolean) => {
+    if (!isOpen) return
+    const query = new URLSearchParams({ collection: collectionSlug, id: String(id) })
+    const answer = await fetch(`/api/audit?${query}`, { credentials: 'include' }).catch(() => undefined)
+    setActs(answer?.ok ? await answer.json() : 'denied')
+  }
+  return (
+    <details className="history" onToggle={(event) => read(event.currentTarget.open)}>
+      <summary>{say('Journal', 'Log')}</summary>
+      {acts === 'denied' ? (
+        <p>{say('Vos rôles ne permettent pas de lire le journal.', 'Your roles do not allow reading the log.')}</p>
+      ) : null}
+      {acts && acts !== 'denied' ? (
+        <ol>
+          {acts.acts.length === 0 ? <li>{say('Rien encore.', 'Nothing yet.')}</li> : null}
+          {acts.acts.map((act) => (
+            <li key={act.position}>
+              <time dateTime={act.at}>
+                {new Date(act.at).toLocaleString(language === 'en' ? 'en-GB' : 'fr-FR', {
+                  dateStyle: 'short',
+                  timeStyle: 'medium',
+                  timeZone: 'Europe/Paris',
+                })}
+              </time>{' '}
+              <strong>{act.actorName ?? say('compte fermé', 'closed account')}</strong> {actInWords(act, language)}
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </details>
+  )
+}

@@ -1,0 +1,112 @@
+import { sql } from '@payloadcms/db-postgres'
+import { APIError, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { reachOfAbility } from '../../access/decide.ts'
+import { iso } from '../../database/iso.ts'
+import { queries } from '../../database/queries.ts'
+import { isUuid } from '../../text/uuid.ts'
+import { recordOutcome } from './record.ts'
+
+/** An act as people read it; people and programs by id, with the name that the account has now. */
+export type ActView = {
+  position: number
+  at: string
+  act: string
+  outcome: 'done' | 'denied' | 'failed'
+  actorCollection: string | null
+  actorId: string | null
+  actorName: string | null
+  collection: string | null
+  documentId: string | null
+  owner: string | null
+  detail: { fields?: string[]; assignments?: Array<{ role: string | null; member: string | null }> } | null
+  address: string | null
+}
+
+export type Acts = { acts: ActView[]; more: boolean }
+
+const PAGE = 50
+const LONGEST_EXPORT = 100_000
+
+/**
+ * `GET /api/audit`: the log of acts, the newest first; `?collection=&id=` of one document, `?actor=` of
+ * one account, `?member=` of one site, `?before=` the position to go on from, `?format=csv` to take it away.
+ */
+export const auditEndpoint: Endpoint = {
+  path: '/audit',
+  method: 'get',
+  handler: async (req) => {
+    const isExport = req.query?.format === 'csv'
+    const acts = await readActs(req, { limit: isExport ? LONGEST_EXPORT : PAGE + 1 })
+    if (!isExport) {
+      const body: Acts = { acts: acts.slice(0, PAGE), more: acts.length > PAGE }
+      return Response.json(body, { headers: { 'cache-control': 'no-store' } })
+    }
+    await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit', detail: { acts: acts.length } }, req)
+    return new Response(csv(acts), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="journal.csv"',
+        'cache-control': 'no-store',
+      },
+    })
+  },
+}
+
+async function readActs(req: PayloadRequest, { limit }: { limit: number }): Promise<ActView[]> {
+  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'readAudit')
+  if (!everywhere && members.length === 0) throw new Forbidden(req.t)
+  const { collection, id, actor, member, before } = (req.query ?? {}) as Record<string, unknown>
+  const ids = [actor, member].filter((value) => value !== undefined)
+  if (!ids.every((value) => typeof value === 'string' && isUuid(value))) throw bad('actor and member take an id.')
+  if (before !== undefined && !/^\d{1,15}$/.test(String(before))) throw bad('before takes a position.')
+  const conditions = [
+    everywhere
+      ? sql`true`
+      : sql`a.owner_id in (${sql.join(
+          members.map((site) => sql`${site}::uuid`),
+          sql`, `,
+        )})`,
+    typeof collection === 'string' ? sql`a.collection = ${collection}` : undefined,
+    typeof id === 'string' ? sql`a.document_id = ${id}` : undefined,
+    actor === undefined ? undefined : sql`a.actor_id = ${actor}`,
+    member === undefined ? undefined : sql`a.owner_id = ${member}`,
+    before === undefined ? undefined : sql`a.position < ${before}::bigint`,
+  ].filter((condition) => condition !== undefined)
+  const { rows } = await queries(req.payload).execute<ActView>(sql`
+    select a.position::float8 as position, ${iso(sql`a.at`)} as at, a.act, a.outcome, a.actor_collection as "actorCollection",
+      a.actor_id as "actorId", coalesce(u.name, c.name) as "actorName", a.collection, a.document_id as "documentId",
+      a.owner_id as owner, a.detail, ${everywhere ? sql`a.address` : sql`null`} as address
+    from audit_log a
+    left join users u on a.actor_collection = 'users' and u.id = a.actor_id
+    left join api_clients c on a.actor_collection = 'api-clients' and c.id = a.actor_id
+    where ${sql.join(conditions, sql` and `)} order by a.position desc limit ${limit}`)
+  return rows
+}
+
+const bad = (message: string) => new APIError(message, 400, null, true)
+
+const COLUMNS = [
+  'position',
+  'at',
+  'act',
+  'outcome',
+  'actorCollection',
+  'actorId',
+  'collection',
+  'documentId',
+  'owner',
+  'address',
+] as const
+
+/** RFC 4180, with people by id only; a cell that a spreadsheet would take for a formula is quoted as text. */
+function csv(acts: ActView[]): string {
+  const cell = (value: unknown) => {
+    const text =
+      value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+    return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
+  const lines = acts.map((act) => [...COLUMNS.map((name) => act[name]), act.detail].map(cell).join(','))
+  return `${[...COLUMNS, 'detail'].join(',')}\r\n${lines.join('\r\n')}\r\n`
+}

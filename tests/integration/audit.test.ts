@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BackOffice, type Caller, openBackOffice, SECRET } from '../support/backOffice.ts'
+import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+import { until } from '../support/runningProduct.ts'
+
+let office: BackOffice
+let network: Awaited<ReturnType<typeof makeNetwork>>
+let admin: Caller & { user: string }
+let manager: Caller & { user: string }
+let editor: Caller & { user: string }
+
+beforeAll(async () => {
+  office = await openBackOffice()
+  network = await makeNetwork(office)
+  admin = await office.as('network-admin')
+  manager = await office.as('site-manager', network.a)
+  editor = await office.as('site-editor', network.a)
+})
+afterAll(() => office.close())
+
+type Act = {
+  act: string
+  outcome: string
+  actorId: string
+  documentId: string | null
+  owner: string | null
+  detail: unknown
+}
+const actsOf = async (by: Caller, query: string): Promise<Act[]> =>
+  (await by.call('GET', `/api/audit?${query}`)).body.acts
+
+it('tells of each document who did what, the newest first, with the names of fields and no value', async () => {
+  const made = await editor.call('POST', '/api/press-releases?draft=true', {
+    ...releaseData({ contacts: [network.contactOfA], title: 'Texte très privé' }),
+    _status: 'draft',
+  })
+  const { id } = made.body.doc
+  await editor.call('PATCH', `/api/press-releases/${id}?draft=true`, { subtitle: 'Autre chose', _status: 'draft' })
+  await editor.call('PATCH', `/api/press-releases/${id}`, { _status: 'published' })
+  await manager.call('PATCH', `/api/press-releases/${id}`, { _status: 'published' })
+  await manager.call('PATCH', `/api/press-releases/${id}`, { _status: 'draft' })
+  await manager.call('DELETE', `/api/press-releases/${id}`)
+  const acts = await actsOf(manager, `collection=press-releases&id=${id}`)
+  expect(acts.map(({ act, outcome, actorId }) => [act, outcome, actorId])).toEqual([
+    ['deleted', 'done', manager.user],
+    ['withdrawn', 'done', manager.user],
+    ['published', 'done', manager.user],
+    ['PATCH /api/press-releases/:id', 'denied', editor.user],
+    ['changed', 'done', editor.user],
+    ['created', 'done', editor.user],
+  ])
+  expect(acts[4]?.detail).toEqual({ fields: ['subtitle'] })
+  const { rows } = await office.pool.query(`select coalesce(string_agg(a::text, ' '), '') as all from audit_log a`)
+  expect(rows[0].all).not.toContain('privé')
+  expect(rows[0].all).not.toContain('Autre chose')
+  expect(rows[0].all).not.toContain('@test.example')
+})
+
+it('says nothing of an operation that was undone', async () => {
+  const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
+  const { status } = await manager.call('PATCH', `/api/press-releases/${release.id}`, {
+    title: '',
+    _status: 'published',
+  })
+  expect(status).toBe(400)
+  expect(await actsOf(manager, `collection=press-releases&id=${release.id}`)).toEqual([])
+})
+
+it('tells of sign-ins, refused ones too, by the id of the account alone', async () => {
+  const { body } = await admin.call('GET', `/api/users/${editor.user}`)
+  await office.anonymous.call('POST', '/api/users/login', { email: body.email, password: 'un mauvais mot de passe' })
+  await office.anonymous.call('POST', '/api/users/login', { email: 'rien@test.example', password: 'un mauvais mot' })
+  await office.anonymous.call('POST', '/api/users/login', { email: body.email, password: 'a password for tests' })
+  const acts = await actsOf(admin, `actor=${editor.user}`)
+  expect(acts.slice(0, 2).map(({ act, outcome }) => [act, outcome])).toEqual([
+    ['signed-in', 'done'],
+    ['sign-in', 'failed'],
+  ])
+  const unknown = await office.pool.query(`select actor_id from audit_log where act = 'sign-in' and actor_id is null`)
+  expect(unknown.rowCount).toBe(1)
+})
+
+it('tells of roles given, with the ids of role and site', async () => {
+  const { body } = await manager.call('POST', '/api/roles', { name: 'Relecture', permissions: [], abilities: [] })
+  const given = [{ role: body.doc.id, member: network.a }]
+  await manager.call('PATCH', `/api/users/${editor.user}`, { assignments: given })
+  const [act] = await actsOf(manager, `collection=users&id=${editor.user}`)
+  expect(act).toMatchObject({ act: 'changed', actorId: manager.user, owner: network.a })
+  expect(act?.detail).toEqual({ fields: ['assignments'], assignments: given })
+})
+
+it('is read by who may, each site of its own alone, and not by others', async () => {
+  const other = await office.as('site-manager', network.b)
+  expect(await actsOf(other, `member=${network.a}`)).toEqual([])
+  for (const act of await actsOf(other, '')) expect(act.owner).toBe(network.b)
+  for (const act of await actsOf(manager, '')) expect(act.owner).toBe(network.a)
+  const publisher = await office.as('site-publisher', network.a)
+  expect((await publisher.call('GET', '/api/audit')).status).toBe(403)
+  expect((await office.anonymous.call('GET', '/api/audit')).status).toBe(403)
+  for (const query of ['actor=x', 'member=1', 'before=-1', 'before=x'])
+    expect((await admin.call('GET', `/api/audit?${query}`)).status).toBe(400)
+})
+
+it('is taken away as CSV, which is an act as well', async () => {
+  const { status, body, headers } = await manager.call('GET', '/api/audit?format=csv')
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toContain('text/csv')
+  expect(body.split('\r\n')[0]).toBe(
+    'position,at,act,outcome,actorCollection,actorId,collection,documentId,owner,address,detail',
+  )
+  expect(body).not.toContain(network.b)
+  const [act] = await actsOf(admin, `actor=${manager.user}`)
+  expect(act).toMatchObject({ act: 'exported', outcome: 'done' })
+})
+
+it('is only added to, and its chain tells whether somebody has changed it all the same', {
+  timeout: 60_000,
+}, async () => {
+  const unlinked = async () =>
+    (await office.pool.query('select count(*)::int as n from audit_log where hash is null')).rows[0].n
+  await until(async () => (await unlinked()) === 0, 10_000)
+  for (const statement of [
+    `update audit_log set act = 'nothing'`,
+    'delete from audit_log',
+    'truncate audit_log',
+    `update audit_log set hash = repeat('0', 64)`,
+    'update audit_log set link = null, hash = null',
+  ])
+    await expect(office.pool.query(statement)).rejects.toThrow('only added to')
+
+  const verify = () =>
+    spawnSync('node', ['src/commands/audit.ts', 'verify'], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET, LOG_LEVEL: 'silent' },
+    })
+  const sound = verify()
+  expect(sound.stdout).toMatch(/^\d+ acts linked, last hash [0-9a-f]{64}$/m)
+  expect(sound.status).toBe(0)
+  await office.pool.query(`alter table audit_log disable trigger all`)
+  await office.pool.query(`update audit_log set act = act || ' not' where link = 2`)
+  await office.pool.query(`alter table audit_log enable trigger all`)
+  const broken = verify()
+  expect(broken.status).toBe(1)
+  expect(broken.stderr + broken.stdout).toContain('broken at link')
+})
