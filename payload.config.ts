@@ -12,7 +12,7 @@ import { TIMEZONES } from './src/fields/timezones.ts'
 import { mailTransport } from './src/mail/mailTransport.ts'
 import { sendMailTask } from './src/mail/sendMailTask.ts'
 import { accessibility } from './src/plugins/accessibility/index.ts'
-import { accounts } from './src/plugins/accounts/index.ts'
+import { accounts, explainedRights } from './src/plugins/accounts/index.ts'
 import { audit } from './src/plugins/audit/index.ts'
 import { charters } from './src/plugins/charters/index.ts'
 import { contacts } from './src/plugins/contacts/index.ts'
@@ -52,6 +52,7 @@ export default buildConfig({
     }),
 
     // Who did what
+    explainedRights(),
     audit({ chains: works }),
 
     // That what is said to be written is

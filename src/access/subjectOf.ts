@@ -6,6 +6,8 @@ export function subjectOf(
   collection: CollectionSlug,
   { payload }: Pick<PayloadRequest, 'payload'>,
 ): Subject | undefined {
+  // A slug may come from a request: `__proto__` is no collection.
+  if (!Object.hasOwn(payload.collections, collection)) return undefined
   const area = payload.collections[collection]?.config.custom?.area
   return area && { collection, area }
 }

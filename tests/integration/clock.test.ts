@@ -260,6 +260,16 @@ describe('schedules', () => {
     expect((await publisher.call('DELETE', `/api/schedules/${body.doc.id}`)).status).toBe(200)
   })
 
+  it('is handed over to who closes the account of the person who asked for it', async () => {
+    const leaver = await office.as('site-publisher', network.a)
+    const admin = await office.as('network-admin')
+    const release = await draft({ title: 'Repris' })
+    await schedule(leaver, release.id, { at: soon(2_000) })
+    expect((await admin.call('DELETE', `/api/users/${leaver.user}`)).status).toBe(200)
+    expect(await fate(release.id)).toMatchObject({ state: 'done' })
+    expect(await isPublic(release.id)).toBe(true)
+  })
+
   it('asks for the right again when it fires: a suspended account publishes nothing, and people are told', async () => {
     const leaver = await office.as('site-publisher', network.a)
     const release = await draft({ title: 'Parti entre-temps' })

@@ -1,18 +1,45 @@
-import type { Plugin } from 'payload'
+import type { Field, Plugin } from 'payload'
 import { othersLookAbsent } from '../../access/absentId.ts'
+import { actorOf } from '../../access/actor.ts'
+import { holds } from '../../access/decide.ts'
 import { loadGrantsOnSignIn } from '../../access/loadGrants.ts'
 import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
+import { frEn } from '../../text/frEn.ts'
 import { ApiClients } from './ApiClients.ts'
+import { rightsEndpoint } from './explain.ts'
 import { keepShippedRoles } from './keepShippedRoles.ts'
 import { Roles } from './Roles.ts'
+import { isGoverned } from './rightsFields.ts'
 import { apiKeys } from './tables.ts'
 import { Users } from './Users.ts'
+
+/** On the page of each document that roles govern: who can do what with it, for who manages accounts. */
+const whoCan: Field = {
+  name: 'whoCan',
+  type: 'ui',
+  label: frEn('Qui peut quoi ici', 'Who can do what here'),
+  admin: {
+    position: 'sidebar',
+    disableListColumn: true,
+    condition: (data, _sibling, { user }) => Boolean(data?.id) && holds(actorOf(user), 'manageUsers'),
+    components: { Field: '/src/plugins/accounts/admin/WhoCan.tsx#WhoCan' },
+  },
+}
+
+/** Shows on documents who can do what with them; compose it after every plugin that adds a collection. */
+export const explainedRights = (): Plugin => (config) => ({
+  ...config,
+  collections: config.collections?.map((collection) =>
+    isGoverned(collection.custom?.area) ? { ...collection, fields: [...collection.fields, whoCan] } : collection,
+  ),
+})
 
 /** Accounts: who the people and the programs are, and which roles they hold at which member. */
 export const accounts = (): Plugin => (config) => ({
   ...withCollections(config, Users, Roles, ApiClients),
   db: withTables(config.db, { api_keys: apiKeys }),
+  endpoints: [...(config.endpoints ?? []), rightsEndpoint],
   hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), othersLookAbsent] },
   onInit: async (payload) => {
     await config.onInit?.(payload)

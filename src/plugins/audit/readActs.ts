@@ -4,6 +4,7 @@ import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
+import { toCsv } from '../../text/csv.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordOutcome } from './record.ts'
 
@@ -43,7 +44,7 @@ export const auditEndpoint: Endpoint = {
       return Response.json(body, { headers: { 'cache-control': 'no-store' } })
     }
     await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit', detail: { acts: acts.length } }, req)
-    return new Response(csv(acts), {
+    return new Response(toCsv([...COLUMNS], acts), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="journal.csv"',
@@ -97,16 +98,5 @@ const COLUMNS = [
   'documentId',
   'owner',
   'address',
+  'detail',
 ] as const
-
-/** RFC 4180, with people by id only; a cell that a spreadsheet would take for a formula is quoted as text. */
-function csv(acts: ActView[]): string {
-  const cell = (value: unknown) => {
-    const text =
-      value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-    return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-  }
-  const lines = acts.map((act) => [...COLUMNS.map((name) => act[name]), act.detail].map(cell).join(','))
-  return `${[...COLUMNS, 'detail'].join(',')}\r\n${lines.join('\r\n')}\r\n`
-}

@@ -14,6 +14,7 @@ import { withWidgets } from '../../fields/withWidgets.ts'
 import { frEn } from '../../text/frEn.ts'
 import { withWork } from '../../work/withWork.ts'
 import { startClock } from './clock.ts'
+import { withHandOver } from './handOver.ts'
 import { recordPublication } from './recordPublication.ts'
 import { followRevision, schedules } from './Schedules.ts'
 import { publicationInstants, publications, publishedDocuments, publishedReferences } from './tables.ts'
@@ -43,9 +44,10 @@ export const publication =
             published_references: publishedReferences,
             publication_instants: publicationInstants,
           }),
-          collections: config.collections?.map((collection) =>
-            collection.custom?.publication ? recorded(collection) : collection,
-          ),
+          collections: config.collections?.map((collection) => {
+            if (collection.slug === 'users') return withHandOver(collection)
+            return collection.custom?.publication ? recorded(collection) : collection
+          }),
         },
         schedules({ collections }),
       ),
