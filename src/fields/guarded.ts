@@ -1,4 +1,4 @@
-import type { CollectionBeforeOperationHook, CollectionConfig } from 'payload'
+import { type CollectionBeforeOperationHook, type CollectionConfig, type Endpoint, NotFound } from 'payload'
 import { refuseMalformedId } from '../access/absentId.ts'
 import { capQueries } from '../access/capQueries.ts'
 import { guardPublication } from '../access/guardPublication.ts'
@@ -28,6 +28,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
   return {
     ...collection,
     ...(subject ? { access: { ...accessWithin(subject), ...collection.access } } : {}),
+    endpoints: [...(collection.versions ? [] : NO_VERSIONS), ...(collection.endpoints || [])],
     fields: subject && area !== 'people' ? limitFields(fields, subject) : fields,
     hooks: {
       ...hooks,
@@ -54,6 +55,17 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
 }
 
 const hasDrafts = ({ versions }: CollectionConfig): boolean => typeof versions === 'object' && Boolean(versions.drafts)
+
+/** Payload 3.90.2 answers 500 where a collection keeps no versions. */
+const NO_VERSIONS: Endpoint[] = (['get', 'post'] as const).flatMap((method) =>
+  ['/versions', '/versions/:id'].map((path) => ({
+    path,
+    method,
+    handler: (req) => {
+      throw new NotFound(req.t)
+    },
+  })),
+)
 
 /** A document has one status and a list of ready languages; Payload's status per language skips validation and rewrites history. */
 const ignoreStatusPerLanguage: CollectionBeforeOperationHook = ({ args }) => {

@@ -4,6 +4,7 @@ import { bulkAllOrNothing } from '../../database/bulkAllOrNothing.ts'
 import { claimJobsOnce } from '../../database/claimJobsOnce.ts'
 import { commitTruthfully } from '../../database/commitTruthfully.ts'
 import { lockRow } from '../../database/lockRow.ts'
+import { malformedIsNotBroken } from '../../database/malformedIsNotBroken.ts'
 import { startJobRunner } from '../../database/runJobs.ts'
 import { refuseStaleForm, revisionField } from '../../fields/revision.ts'
 import { withWork } from '../../work/withWork.ts'
@@ -25,7 +26,10 @@ export const truthOfWrites =
           init: (args) => claimJobsOnce(commitTruthfully(config.db.init(args))),
         } as typeof config.db,
         collections: config.collections?.map(truthful),
-        hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), brokenIsNotInvalid] },
+        hooks: {
+          ...config.hooks,
+          afterError: [...(config.hooks?.afterError ?? []), brokenIsNotInvalid, malformedIsNotBroken],
+        },
         jobs: {
           ...config.jobs,
           tasks: config.jobs?.tasks ?? [],
