@@ -176,6 +176,7 @@ export interface ApiClientAuthOperations {
 export interface User {
   id: string;
   name: string;
+  currentPassword?: string | null;
   /**
    * Several roles add up. A change counts at once, for people who are signed in too.
    */
@@ -1652,6 +1653,7 @@ export interface PayloadMigration {
  */
 export interface UsersSelect<T extends boolean = true> {
   name?: T;
+  currentPassword?: T;
   assignments?:
     | T
     | {

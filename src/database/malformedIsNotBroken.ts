@@ -3,6 +3,8 @@ import { frEn, inLanguageOf } from '../text/frEn.ts'
 
 /** Data exceptions (class 22): a value that is no date, no number, no choice of a list (PostgreSQL, appendix A). */
 const DATA_EXCEPTION = /^22/
+/** No such operator for values of this kind (42883, 42804): `like` of a date. A fault of the caller's where they gave a condition. */
+const WRONG_OPERATOR = /^(?:42883|42804)$/
 
 /**
  * Says "malformed" (400) rather than "broken" (500) when a condition compares a field with a value that it
@@ -10,7 +12,9 @@ const DATA_EXCEPTION = /^22/
  */
 export const malformedIsNotBroken: AfterErrorHook = ({ error, req }) => {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }
-  if (![code, cause?.code].some((one) => typeof one === 'string' && DATA_EXCEPTION.test(one))) return undefined
+  const said = [code, cause?.code].filter((one) => typeof one === 'string')
+  const isMalformed = said.some((one) => DATA_EXCEPTION.test(one) || (req.query?.where && WRONG_OPERATOR.test(one)))
+  if (!isMalformed) return undefined
   const message = inLanguageOf(
     req,
     frEn(

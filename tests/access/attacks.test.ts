@@ -192,6 +192,24 @@ describe('writing', () => {
     expect(status).toBe(400)
   })
 
+  it('35: an open session does not change the password or the address of its account', async () => {
+    const person = await office.as('site-editor', network.a)
+    const { body } = await person.call('GET', '/api/users/me')
+    const change = (values: Record<string, unknown>) => person.call('PATCH', `/api/users/${person.user}`, values)
+    const fresh = 'un tout nouveau mot de passe'
+    expect((await change({ password: fresh })).status).toBe(400)
+    expect((await change({ password: fresh, currentPassword: 'faux' })).status).toBe(400)
+    expect((await change({ email: 'pris@evil.example' })).status).toBe(400)
+    expect((await change({ password: 'court', currentPassword: 'a password for tests' })).status).toBe(400)
+    expect((await change({ name: 'Autre nom' })).status).toBe(200)
+    const changed = await change({ password: fresh, currentPassword: 'a password for tests' })
+    expect(changed.status).toBe(200)
+    expect(JSON.stringify(changed.body)).not.toContain('a password for tests')
+    const login = (password: string) =>
+      office.anonymous.call('POST', '/api/users/login', { email: body.user.email, password })
+    expect([(await login('a password for tests')).status, (await login(fresh)).status]).toEqual([401, 200])
+  })
+
   it('34, 36–38: nobody raises themselves, unlocks another, or runs the jobs', async () => {
     const before = await A.call('GET', '/api/users/me')
     await A.call('PATCH', `/api/users/${A.user}`, { assignments: [{ role: SHIPPED_ROLES['network-admin'].id }] })

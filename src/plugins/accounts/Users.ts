@@ -7,6 +7,7 @@ import { frEn } from '../../text/frEn.ts'
 import { assignmentsField } from './assignmentsField.ts'
 import { forgetTries, guardLogin } from './guardLogin.ts'
 import { keepAssignments } from './keepAssignments.ts'
+import { keepPassword } from './keepPassword.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
 
@@ -55,13 +56,27 @@ export const Users: CollectionConfig = {
     unlock: () => false,
   },
   hooks: {
-    beforeOperation: [guardLogin],
+    beforeOperation: [guardLogin, keepPassword],
     afterLogin: [forgetTries],
     beforeChange: [keep.beforeChange, firstIsAdministrator],
     beforeDelete: [keep.beforeDelete],
   },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120, label: frEn('Nom affiché', 'Display name') },
+    {
+      name: 'currentPassword',
+      type: 'text',
+      virtual: true,
+      access: { read: () => false },
+      label: frEn('Mot de passe actuel', 'Current password'),
+      admin: {
+        readOnly: false,
+        disableListColumn: true,
+        disableListFilter: true,
+        condition: (data, _sibling, { user }) => Boolean(data?.id) && data.id === user?.id,
+        components: { Field: '/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword' },
+      },
+    },
     { ...assignmentsField('manageUsers'), hooks: { afterRead: [keep.afterRead] } },
     {
       name: 'suspended',

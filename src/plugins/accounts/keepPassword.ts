@@ -1,0 +1,58 @@
+import { pbkdf2, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { sql } from '@payloadcms/db-postgres'
+import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError } from 'payload'
+import { slidingLimit } from '../../access/slidingLimit.ts'
+import { queries } from '../../database/queries.ts'
+import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { passwordProblem } from './passwordRules.ts'
+
+const hash = promisify(pbkdf2)
+const tries = slidingLimit({ most: 10, withinMs: 600_000 })
+/** What Payload 3.90.2 writes before a hash that it made; older ones begin with none. */
+const CURRENT = 'pbkdf2-sha256-v1:'
+
+/**
+ * Refuses weak passwords however they come (a new account, a change, a reset), and a new password or
+ * address for one's own account without the password that it has (OWASP ASVS 5, 6.2.3): an open session,
+ * or a stolen cookie, is not enough to keep the owner out.
+ */
+export const keepPassword: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return args
+  const data = ((args as { data?: unknown }).data ?? {}) as Record<string, unknown>
+  const refuse = (path: string, words: Words) =>
+    new ValidationError({ collection: 'users', errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
+  if (typeof data.password === 'string' && data.password !== '') {
+    const own = [data.name, data.email].filter((text) => typeof text === 'string')
+    const problem = passwordProblem(data.password, own)
+    if (problem) throw refuse('password', problem)
+  }
+  const id = 'id' in args ? String(args.id) : undefined
+  const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
+  if (!isOwn || req.payloadAPI !== 'REST') return args
+  const email = (req.user as { email?: string }).email?.toLowerCase()
+  const changesEmail = typeof data.email === 'string' && data.email.toLowerCase() !== email
+  if (!data.password && !changesEmail) return args
+  const isRight =
+    typeof data.currentPassword === 'string' && tries.take(id) && (await isPasswordOf(id, data.currentPassword, req))
+  if (!isRight) {
+    throw refuse(
+      'currentPassword',
+      frEn('Donnez votre mot de passe actuel pour en changer.', 'Give your current password in order to change it.'),
+    )
+  }
+  tries.forget(id)
+  return args
+}
+
+async function isPasswordOf(id: string, password: string, req: PayloadRequest): Promise<boolean> {
+  const { rows } = await queries(req.payload).execute<{ hash: string | null; salt: string | null }>(
+    sql`select hash, salt from users where id = ${id}`,
+  )
+  const { hash: stored, salt } = rows[0] ?? {}
+  if (!stored || !salt) return false
+  const isCurrent = stored.startsWith(CURRENT)
+  const expected = Buffer.from(isCurrent ? stored.slice(CURRENT.length) : stored, 'hex')
+  const made = await hash(password, salt, isCurrent ? 600_000 : 25_000, expected.length, 'sha256')
+  return expected.length > 0 && timingSafeEqual(made, expected)
+}
