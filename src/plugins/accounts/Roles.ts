@@ -5,6 +5,7 @@ import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { ceilingEndpoint } from './ceilingEndpoint.ts'
 import { keepHeldRole, keepRole } from './keepRole.ts'
+import { givableRolesEndpoint } from './pickerEndpoints.ts'
 import { abilitiesField, permissionsField } from './rightsFields.ts'
 
 const nobody: FieldAccess = () => false
@@ -58,7 +59,7 @@ export const Roles: CollectionConfig = {
     update: changeable,
     delete: changeable,
   },
-  endpoints: [ceilingEndpoint],
+  endpoints: [ceilingEndpoint, givableRolesEndpoint],
   hooks: { beforeChange: [keepRole], beforeDelete: [keepHeldRole] },
   fields: [
     {

@@ -6,8 +6,10 @@ import { aside } from '../../database/aside.ts'
 import { frEn } from '../../text/frEn.ts'
 import { assignmentsField } from './assignmentsField.ts'
 import { forgetTries, guardLogin } from './guardLogin.ts'
+import { inviteEndpoints } from './invite.ts'
 import { keepAssignments } from './keepAssignments.ts'
 import { keepPassword } from './keepPassword.ts'
+import { managedSitesEndpoint } from './pickerEndpoints.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
 
@@ -40,6 +42,7 @@ export const Users: CollectionConfig = {
     defaultColumns: ['name', 'email', 'assignments', 'suspended'],
     listSearchableFields: ['name', 'email'],
     group: frEn('Réglages', 'Settings'),
+    components: { beforeListTable: ['/src/plugins/accounts/admin/Invite.tsx#Invite'] },
     hidden: ({ user }) => !holds(actorOf(user), 'manageUsers'),
   },
   custom: { area: 'people' },
@@ -55,6 +58,7 @@ export const Users: CollectionConfig = {
     update: withinReach,
     unlock: () => false,
   },
+  endpoints: [...inviteEndpoints, managedSitesEndpoint],
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
     afterLogin: [forgetTries],

@@ -1,5 +1,6 @@
 import { CurrentPassword as CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75 } from '../../../../src/plugins/accounts/admin/CurrentPassword.tsx'
 import { History as History_744fa1cf67e918e90271d7911ba1b0dc } from '../../../../src/plugins/audit/admin/History.tsx'
+import { Invite as Invite_fcd5051aff019e96485a94bf8ffa33b9 } from '../../../../src/plugins/accounts/admin/Invite.tsx'
 import { PermissionMatrix as PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2 } from '../../../../src/plugins/accounts/admin/PermissionMatrix.tsx'
 import { AbilityList as AbilityList_b22323bec53cfb1502bf1ae96c1747ec } from '../../../../src/plugins/accounts/admin/AbilityList.tsx'
 import { ApiKeys as ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6 } from '../../../../src/plugins/accounts/admin/ApiKeys.tsx'
@@ -49,6 +50,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword": CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75,
   "/src/plugins/audit/admin/History.tsx#History": History_744fa1cf67e918e90271d7911ba1b0dc,
+  "/src/plugins/accounts/admin/Invite.tsx#Invite": Invite_fcd5051aff019e96485a94bf8ffa33b9,
   "/src/plugins/accounts/admin/PermissionMatrix.tsx#PermissionMatrix": PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2,
   "/src/plugins/accounts/admin/AbilityList.tsx#AbilityList": AbilityList_b22323bec53cfb1502bf1ae96c1747ec,
   "/src/plugins/accounts/admin/ApiKeys.tsx#ApiKeys": ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6,

@@ -1,0 +1,103 @@
+'use client'
+
+import { useRouteCache, useTranslation } from '@payloadcms/ui'
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import './accounts.css'
+
+type Choice = { id: string; name: string }
+
+/** Above the list of accounts: invites somebody by mail, with a role at a site. */
+export function Invite() {
+  const { i18n } = useTranslation()
+  const { clearRouteCache } = useRouteCache()
+  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+  const [roles, setRoles] = useState<Array<Choice & { scope: string }>>([])
+  const [sites, setSites] = useState<Choice[]>([])
+  const [scope, setScope] = useState('member')
+  const [told, setTold] = useState('')
+  const id = useId()
+
+  useEffect(() => {
+    const read = async (path: string) => (await (await fetch(path, { credentials: 'include' })).json()).docs ?? []
+    read('/api/roles/givable').then(setRoles, () => undefined)
+    read('/api/users/sites').then(setSites, () => undefined)
+  }, [])
+
+  const invite = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const given = new FormData(form)
+    const member = given.get('member')
+    const answer = await fetch('/api/users/invite', {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: given.get('name'),
+        email: given.get('email'),
+        assignments: [{ role: given.get('role'), member: scope === 'member' && member ? member : null }],
+      }),
+    }).catch(() => undefined)
+    if (!answer) {
+      setTold(say('Le serveur ne répond pas. Réessayez.', 'The server does not answer. Try again.'))
+      return
+    }
+    if (!answer.ok) {
+      const said = (await answer.json().catch(() => undefined)) as
+        | { errors?: Array<{ message: string; data?: { errors?: Array<{ message: string }> } }> }
+        | undefined
+      const error = said?.errors?.[0]
+      setTold(error?.data?.errors?.[0]?.message ?? error?.message ?? say('Refusé.', 'Refused.'))
+      return
+    }
+    setTold(
+      say(
+        `Invitation envoyée à ${given.get('email')} : le lien vaut sept jours.`,
+        `Invitation sent to ${given.get('email')}: the link is good for seven days.`,
+      ),
+    )
+    form.reset()
+    clearRouteCache()
+  }
+  return (
+    <details className="rights rights--aside">
+      <summary>{say('Inviter une personne', 'Invite a person')}</summary>
+      <form className="rights__invite" onSubmit={invite}>
+        <label htmlFor={`${id}-name`}>{say('Nom', 'Name')}</label>
+        <input autoComplete="off" id={`${id}-name`} maxLength={120} name="name" required type="text" />
+        <label htmlFor={`${id}-email`}>{say('Adresse e-mail', 'E-mail address')}</label>
+        <input autoComplete="off" id={`${id}-email`} name="email" required type="email" />
+        <label htmlFor={`${id}-role`}>{say('Rôle', 'Role')}</label>
+        <select
+          id={`${id}-role`}
+          name="role"
+          onChange={(event) => setScope(roles.find((role) => role.id === event.target.value)?.scope ?? 'member')}
+          required
+        >
+          <option value="">{say('Choisissez…', 'Choose…')}</option>
+          {roles.map((role) => (
+            <option key={role.id} value={role.id}>
+              {role.name}
+            </option>
+          ))}
+        </select>
+        {scope === 'member' ? (
+          <>
+            <label htmlFor={`${id}-site`}>{say('Site', 'Site')}</label>
+            <select id={`${id}-site`} name="member" required>
+              {sites.length === 1 ? null : <option value="">{say('Choisissez…', 'Choose…')}</option>}
+              {sites.map((site) => (
+                <option key={site.id} value={site.id}>
+                  {site.name}
+                </option>
+              ))}
+            </select>
+          </>
+        ) : null}
+        <button type="submit">{say('Envoyer l’invitation', 'Send the invitation')}</button>
+      </form>
+      <p role="status">{told}</p>
+    </details>
+  )
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from '@payloadcms/db-postgres'
+import {
+  APIError,
+  commitTransaction,
+  type Endpoint,
+  Forbidden,
+  initTransaction,
+  killTransaction,
+  NotFound,
+  type PayloadRequest,
+} from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { holds } from '../../access/decide.ts'
+import { aside } from '../../database/aside.ts'
+import { queries } from '../../database/queries.ts'
+import { SEND_MAIL } from '../../mail/notifyPeople.ts'
+import type { User } from '../../payload-types.ts'
+import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { isUuid } from '../../text/uuid.ts'
+
+const DAYS = 7
+const VALID_MS = DAYS * 24 * 60 * 60 * 1000
+
+/**
+ * `POST /api/users/invite` with `{ name, email, assignments }`: an account with these roles, and a mail
+ * with a link to choose its password, good for seven days. Who has an account already gets the roles and
+ * a mail that says so; the answer is the same, so that it tells nobody who has one.
+ * `POST /api/users/{id}/invite` sends the link again.
+ */
+export const inviteEndpoints: Endpoint[] = [
+  { path: '/invite', method: 'post', handler: (req) => inOne(req, () => invite(req)) },
+  { path: '/:id/invite', method: 'post', handler: (req) => inOne(req, () => inviteAgain(req)) },
+]
+
+/** The account, its roles and the mail in one transaction: no account without its link, no link without its account. */
+async function inOne(req: PayloadRequest, act: () => Promise<void>): Promise<Response> {
+  if (!holds(actorOf(req.user), 'manageUsers')) throw new Forbidden(req.t)
+  const isMine = await initTransaction(req)
+  try {
+    await act()
+    if (isMine) await commitTransaction(req)
+  } catch (error) {
+    await killTransaction(req)
+    throw error
+  }
+  return Response.json({ done: 'invited' }, { headers: { 'cache-control': 'no-store' } })
+}
+
+async function invite(req: PayloadRequest): Promise<void> {
+  const body = ((await req.json?.().catch(() => undefined)) ?? {}) as Record<string, unknown>
+  const { name, assignments } = body
+  const email = typeof body.email === 'string' ? body.email.toLowerCase().trim() : ''
+  if (typeof name !== 'string' || !name.trim() || !/^[^\s@]+@[^\s@]+$/.test(email) || !Array.isArray(assignments)) {
+    throw new APIError(
+      inLanguageOf(
+        req,
+        frEn('Donnez un nom, une adresse e-mail et un rôle.', 'Give a name, an e-mail address and a role.'),
+      ),
+      400,
+      null,
+      true,
+    )
+  }
+  const { rows } = await queries(req.payload).execute<{ id: string }>(sql`select id from users where email = ${email}`)
+  const known = rows[0]?.id
+  if (known) return addRoles(known, assignments, req)
+  const user = await req.payload.create({
+    collection: 'users',
+    // Known to nobody: the first one is chosen by the link.
+    data: { name: name.trim(), email, password: randomBytes(32).toString('base64url'), assignments } as never,
+    depth: 0,
+    overrideAccess: false,
+    user: req.user,
+    req: aside(req),
+  })
+  await sendLink(user, req)
+}
+
+/** What an account holds already it keeps; who gives it more is bound by what they hold (keepAssignments.ts). */
+async function addRoles(id: string, assignments: unknown[], req: PayloadRequest): Promise<void> {
+  const user = await req.payload.findByID({ collection: 'users', id, depth: 0, overrideAccess: true, req: aside(req) })
+  await req.payload.update({
+    collection: 'users',
+    id,
+    data: { assignments: [...(user.assignments ?? []), ...assignments] as never },
+    depth: 0,
+    overrideAccess: true,
+    user: req.user,
+    req: aside(req),
+  })
+  const address = `${req.payload.config.serverURL}/admin`
+  await send(
+    user.email,
+    {
+      subject: 'Rencontre : un rôle de plus',
+      text: `Bonjour,\n\n${nameOf(req)} vous a donné un rôle de plus dans Rencontre. Il compte dès maintenant : ${address}`,
+      english: `Hello,\n\n${nameOf(req)} has given you another role in Rencontre. It counts from now on: ${address}`,
+    },
+    req,
+  )
+}
+
+async function inviteAgain(req: PayloadRequest): Promise<void> {
+  const id = String(req.routeParams?.id)
+  const user = isUuid(id)
+    ? await req.payload.findByID({
+        collection: 'users',
+        id,
+        depth: 0,
+        disableErrors: true,
+        overrideAccess: false,
+        user: req.user,
+        req: aside(req),
+      })
+    : null
+  if (!user) throw new NotFound(req.t)
+  if (user.suspended) throw new Forbidden(req.t)
+  await sendLink(user, req)
+}
+
+async function sendLink(user: User, req: PayloadRequest): Promise<void> {
+  const token = await req.payload.forgotPassword({
+    collection: 'users',
+    data: { email: user.email },
+    disableEmail: true,
+    expiration: VALID_MS,
+    req: aside(req),
+  })
+  const link = `${req.payload.config.serverURL}/admin/reset/${token}`
+  await send(
+    user.email,
+    {
+      subject: 'Votre compte Rencontre',
+      text: `Bonjour ${user.name},\n\n${nameOf(req)} vous a ouvert un compte dans Rencontre. Choisissez votre mot de passe :\n\n${link}\n\nCe lien vaut ${DAYS} jours et une seule fois.`,
+      english: `Hello ${user.name},\n\n${nameOf(req)} has opened an account for you in Rencontre. Choose your password:\n\n${link}\n\nThis link is good for ${DAYS} days, and once.`,
+    },
+    req,
+  )
+}
+
+const nameOf = (req: PayloadRequest): string => (req.user && 'name' in req.user ? String(req.user.name) : 'Rencontre')
+
+async function send(
+  to: string,
+  { subject, text, english }: { subject: string; text: string; english: string },
+  req: PayloadRequest,
+): Promise<void> {
+  await req.payload.jobs.queue({
+    task: SEND_MAIL as never,
+    input: { to, subject, text: `${text}\n\n--\n\n${english}\n` } as never,
+    req,
+  })
+}

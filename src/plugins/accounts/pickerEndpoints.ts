@@ -1,0 +1,62 @@
+import { sql } from '@payloadcms/db-postgres'
+import { type Endpoint, Forbidden, type PayloadRequest } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { beyondCeiling } from '../../access/ceiling.ts'
+import { reachOfAbility } from '../../access/decide.ts'
+import type { Rights } from '../../access/permissions.ts'
+import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
+import { queries } from '../../database/queries.ts'
+import { inLanguageOf } from '../../text/frEn.ts'
+
+type Role = Rights & { id: string; name: string; key: string | null; scope: string; member: string | null }
+
+const answer = (docs: unknown[]): Response => Response.json({ docs }, { headers: { 'cache-control': 'no-store' } })
+
+/** `GET /api/roles/givable`: the roles that the person at hand can give somebody: those that they hold themselves. */
+export const givableRolesEndpoint: Endpoint = {
+  path: '/givable',
+  method: 'get',
+  handler: async (req) => {
+    const { everywhere, members } = managed(req)
+    const actor = actorOf(req.user)
+    const { rows } = await queries(req.payload).execute<Role>(sql`
+      select id, name, key, scope, member_id as member, coalesce(permissions, '[]') as permissions, coalesce(abilities, '[]') as abilities
+      from roles order by member_id is null, key is null, id`)
+    const canGive = (role: Role) => {
+      if (role.scope === 'network') return everywhere && beyondCeiling(actor, role, undefined).length === 0
+      const sites = role.member ? [role.member] : members
+      if (everywhere) return beyondCeiling(actor, role, role.member ?? undefined).length === 0
+      return sites.some((site) => members.includes(site) && beyondCeiling(actor, role, site).length === 0)
+    }
+    return answer(
+      rows.filter(canGive).map(({ id, name, key, scope }) => {
+        const shipped = SHIPPED_ROLES[key as keyof typeof SHIPPED_ROLES]
+        return { id, name: shipped ? inLanguageOf(req, shipped.label) : name, scope }
+      }),
+    )
+  },
+}
+
+/** `GET /api/users/sites`: the sites whose people the person at hand manages. */
+export const managedSitesEndpoint: Endpoint = {
+  path: '/sites',
+  method: 'get',
+  handler: async (req) => {
+    const { everywhere, members } = managed(req)
+    const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(
+      everywhere
+        ? sql`select id, name from members order by name`
+        : sql`select id, name from members where id in (${sql.join(
+            members.map((id) => sql`${id}::uuid`),
+            sql`, `,
+          )}) order by name`,
+    )
+    return answer(rows)
+  },
+}
+
+function managed(req: PayloadRequest) {
+  const reached = reachOfAbility(actorOf(req.user), 'manageUsers')
+  if (!reached.everywhere && reached.members.length === 0) throw new Forbidden(req.t)
+  return reached
+}
