@@ -3,8 +3,11 @@ import { frEn, inLanguageOf } from '../text/frEn.ts'
 
 /** Data exceptions (class 22): a value that is no date, no number, no choice of a list (PostgreSQL, appendix A). */
 const DATA_EXCEPTION = /^22/
-/** No such operator for values of this kind (42883, 42804): `like` of a date. A fault of the caller's where they gave a condition. */
-const WRONG_OPERATOR = /^(?:42883|42804)$/
+/**
+ * No such statement (class 42): `like` of a date, the smallest of a list of ids. The caller's fault where a
+ * read has a condition or an order of theirs; ours anywhere else.
+ */
+const NO_SUCH_STATEMENT = /^42/
 
 /**
  * Says "malformed" (400) rather than "broken" (500) when a condition compares a field with a value that it
@@ -13,7 +16,8 @@ const WRONG_OPERATOR = /^(?:42883|42804)$/
 export const malformedIsNotBroken: AfterErrorHook = ({ error, req }) => {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }
   const said = [code, cause?.code].filter((one) => typeof one === 'string')
-  const isMalformed = said.some((one) => DATA_EXCEPTION.test(one) || (req.query?.where && WRONG_OPERATOR.test(one)))
+  const isQuery = req.method === 'GET' && Boolean(req.query?.where || req.query?.sort || req.query?.joins)
+  const isMalformed = said.some((one) => DATA_EXCEPTION.test(one) || (isQuery && NO_SUCH_STATEMENT.test(one)))
   if (!isMalformed) return undefined
   const message = inLanguageOf(
     req,

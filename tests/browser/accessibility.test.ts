@@ -16,6 +16,7 @@ const COLLECTIONS = [
   'residencies',
   'media',
   'users',
+  'roles',
   'public-sites',
 ]
 

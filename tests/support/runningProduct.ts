@@ -7,7 +7,8 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    product: { url: string; site: string; password: string }
+    /** `mailDirectory`: where each mail is written. */
+    product: { url: string; site: string; password: string; mailDirectory: string }
   }
 }
 
@@ -25,7 +26,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const site = `http://localhost:${port + 1}`
   await until(async () => (await fetch(site)).status === 200, 120_000)
-  project.provide('product', { url: `http://localhost:${port}`, site, password })
+  project.provide('product', {
+    url: `http://localhost:${port}`,
+    site,
+    password,
+    mailDirectory: join(directory, 'data', 'mail'),
+  })
   return async () => {
     await product.stop()
     rmSync(directory, { recursive: true, force: true })

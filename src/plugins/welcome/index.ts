@@ -49,16 +49,20 @@ export const welcome = (): Plugin => (config) => {
 function layoutFor(actor: Actor | undefined): Placed[] {
   const isAtSite = sitesOf(actor).length > 0
   const mayPublish = decide(actor, 'publish', RELEASES).allowed
-  const mayWrite = decide(actor, 'create', RELEASES).allowed
+  const mayWrite = decide(actor, 'create', RELEASES).allowed || decide(actor, 'update', RELEASES).allowed
+  const mayRead = decide(actor, 'read', RELEASES).allowed
+  const mayReadProfiles = decide(actor, 'read', { collection: 'members', area: 'profile' }).allowed
   return [
     { widgetSlug: 'greeting', width: 'full' },
-    ...(isAtSite ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),
+    ...(isAtSite && mayReadProfiles ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),
     ...(mayPublish || mayWrite ? [{ widgetSlug: 'waiting-for-me', width: 'medium' } as const] : []),
     ...(mayWrite ? [{ widgetSlug: 'drafts', width: 'medium' } as const] : []),
     ...(mayWrite ? [{ widgetSlug: 'upcoming', width: 'medium' } as const] : []),
     ...(actor ? [{ widgetSlug: 'rebuild-tray', width: 'medium' } as const] : []),
-    { widgetSlug: 'recently-published', width: 'medium' },
-    ...(!isAtSite && mayPublish ? [{ widgetSlug: 'profiles-to-complete', width: 'medium' } as const] : []),
+    ...(mayRead ? [{ widgetSlug: 'recently-published', width: 'medium' } as const] : []),
+    ...(!isAtSite && mayPublish && mayReadProfiles
+      ? [{ widgetSlug: 'profiles-to-complete', width: 'medium' } as const]
+      : []),
   ]
 }
 

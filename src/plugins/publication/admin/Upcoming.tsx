@@ -1,6 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, WidgetServerProps } from 'payload'
 import { actorOf } from '../../../access/actor.ts'
+import { decide } from '../../../access/decide.ts'
+import { subjectOf } from '../../../access/subjectOf.ts'
 import { aside } from '../../../database/aside.ts'
 import { queries } from '../../../database/queries.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
@@ -33,6 +35,8 @@ export async function Upcoming({ req }: WidgetServerProps) {
 
 async function scheduled(req: Req, state: 'waiting' | 'failed'): Promise<Array<ListedDocument & { at: string }>> {
   const language = inLanguageOf(req, frEn('fr', 'en'))
+  const collections = Object.keys(req.payload.collections) as CollectionSlug[]
+  if (!collections.some((collection) => mayRead(collection, req))) return []
   const { docs } = await req.payload.find({
     collection: 'schedules',
     where: { state: { equals: state } },
@@ -65,6 +69,7 @@ async function byThemselves(req: Req): Promise<Array<ListedDocument & { at: stri
   )
   const found: Array<ListedDocument & { at: string }> = []
   for (const collection of new Set(rows.map((row) => row.collection))) {
+    if (!mayRead(collection, req)) continue
     const own = rows.filter((row) => row.collection === collection)
     const { docs } = await req.payload.find({
       collection,
@@ -90,6 +95,11 @@ async function byThemselves(req: Req): Promise<Array<ListedDocument & { at: stri
     }
   }
   return found
+}
+
+function mayRead(collection: CollectionSlug, req: Req): boolean {
+  const subject = subjectOf(collection, req)
+  return subject !== undefined && subject.area !== 'people' && decide(actorOf(req.user), 'read', subject).allowed
 }
 
 function what(document: Record<string, unknown>, req: Req): string {

@@ -17,8 +17,8 @@ export async function Greeting({ req }: WidgetServerProps) {
     depth: 0,
     limit: own.length,
     select: { name: true },
-    overrideAccess: false,
-    user: req.user,
+    // One's own sites by name, also for who may not read their profiles.
+    overrideAccess: true,
     req: aside(req),
   })
   const mayCreate = (collection: 'press-releases' | 'media') =>
@@ -48,7 +48,9 @@ export async function Greeting({ req }: WidgetServerProps) {
     ...(holds(actor, 'manageUsers')
       ? [{ href: '/admin/collections/users/create', label: say('Ouvrir un compte', 'Open an account') }]
       : []),
-    { href: '/admin/collections/press-releases', label: say('Voir les communiqués', 'See the press releases') },
+    ...(decide(actor, 'read', { collection: 'press-releases', area: 'content' }).allowed
+      ? [{ href: '/admin/collections/press-releases', label: say('Voir les communiqués', 'See the press releases') }]
+      : []),
   ]
   return (
     <section className="greeting">
