@@ -1,4 +1,5 @@
 import {
+  APIError,
   type CollectionBeforeOperationHook,
   type FlattenedField,
   ValidationError,
@@ -13,7 +14,13 @@ import { isWellFormed } from '../text/richText.ts'
  * in a 500.
  */
 export const refuseMalformed: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
-  if ((operation !== 'create' && operation !== 'update') || !args.data || typeof args.data !== 'object') return args
+  if (operation !== 'create' && operation !== 'update') return args
+  // A copy is made of another document, and needs none.
+  const needsData = operation === 'create' && !('duplicateFromID' in args && args.duplicateFromID)
+  if ((needsData || args.data !== undefined) && !isObject(args.data)) {
+    throw new APIError('The body of this request is a JSON object.', 400, null, true)
+  }
+  if (!args.data) return args
   const errors = malformed(args.data as Record<string, unknown>, collection.flattenedFields, '').map(
     ({ path, words }): ValidationFieldError => ({ path, message: inLanguageOf(req, words) }),
   )
