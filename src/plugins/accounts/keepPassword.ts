@@ -19,6 +19,8 @@ const CURRENT = 'pbkdf2-sha256-v1:'
  */
 export const keepPassword: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
   if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return args
+  // The operator who loads a demonstration with a password of their choice knows what they do.
+  if (req.payloadAPI !== 'REST') return args
   const data = ((args as { data?: unknown }).data ?? {}) as Record<string, unknown>
   const refuse = (path: string, words: Words) =>
     new ValidationError({ collection: 'users', errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
@@ -29,7 +31,7 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   }
   const id = 'id' in args ? String(args.id) : undefined
   const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
-  if (!isOwn || req.payloadAPI !== 'REST') return args
+  if (!isOwn) return args
   const email = (req.user as { email?: string }).email?.toLowerCase()
   const changesEmail = typeof data.email === 'string' && data.email.toLowerCase() !== email
   if (!data.password && !changesEmail) return args
