@@ -252,6 +252,24 @@ describe('people and their roles', () => {
   })
 })
 
+it('one sees where one is signed in, and ends each of these sessions, but nobody else’s', async () => {
+  const person = await office.as('site-editor', network.a)
+  const { email } = (await person.call('GET', '/api/users/me')).body.user
+  const again = await office.anonymous.call('POST', '/api/users/login', { email, password: 'a password for tests' })
+  const elsewhere = (path: string) =>
+    office.anonymous.call('GET', path, undefined, { Authorization: `JWT ${again.body.token}` })
+  const { body } = await person.call('GET', '/api/users/sessions')
+  expect(body.sessions.map(({ isThis }: { isThis: boolean }) => isThis).sort()).toEqual([false, true])
+  const other = body.sessions.find(({ isThis }: { isThis: boolean }) => !isThis)
+  const stranger = await office.as('network-admin')
+  expect((await stranger.call('DELETE', `/api/users/sessions/${other.id}`)).status).toBe(404)
+  expect((await elsewhere('/api/press-releases')).status).toBe(200)
+  expect((await person.call('DELETE', `/api/users/sessions/${other.id}`)).status).toBe(200)
+  expect((await elsewhere('/api/press-releases')).status).toBe(403)
+  expect((await person.call('GET', '/api/press-releases')).status).toBe(200)
+  expect((await office.anonymous.call('GET', '/api/users/sessions')).status).toBe(404)
+})
+
 describe('an invitation', () => {
   const invite = (by: Caller, values: Record<string, unknown>) =>
     by.call('POST', '/api/users/invite', {

@@ -3,7 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 
 const FILE = 'docs/figures.md'
-const SECTIONS = { publication: 'Publish → online', start: 'Start, memory, and the example site', faults: 'Faults' }
+const SECTIONS = {
+  publication: 'Publish → online',
+  access: 'Rights',
+  start: 'Start, memory, and the example site',
+  faults: 'Faults',
+}
 
 /** The machine and the commit that figures are of, in words. */
 export const machine = () => {

@@ -69,7 +69,9 @@ it('then invites a colleague with it', async () => {
   await shoot(manager, 'invite')
   await page.click('.rights__invite button')
   await page.waitForSelector('[role=status]:has-text("Invitation envoyée")')
-  await page.waitForSelector('tbody:has-text("Relectrice de la Cité")')
+  await page.waitForSelector(
+    'tbody tr:has-text("Relectrice de la Cité"):has-text("Relecture de la Cité, Cité des Électriciens")',
+  )
 })
 
 it('who chooses a password by the link, and sees exactly that', async () => {

@@ -10,6 +10,7 @@ import { inviteEndpoints } from './invite.ts'
 import { keepAssignments } from './keepAssignments.ts'
 import { keepPassword } from './keepPassword.ts'
 import { managedSitesEndpoint } from './pickerEndpoints.ts'
+import { sessionEndpoints } from './sessionEndpoints.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
 
@@ -58,7 +59,7 @@ export const Users: CollectionConfig = {
     update: withinReach,
     unlock: () => false,
   },
-  endpoints: [...inviteEndpoints, managedSitesEndpoint],
+  endpoints: [...inviteEndpoints, ...sessionEndpoints, managedSitesEndpoint],
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
     afterLogin: [forgetTries],
@@ -79,6 +80,16 @@ export const Users: CollectionConfig = {
         disableListFilter: true,
         condition: (data, _sibling, { user }) => Boolean(data?.id) && data.id === user?.id,
         components: { Field: '/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword' },
+      },
+    },
+    {
+      name: 'sessionsHere',
+      type: 'ui',
+      label: frEn('Connexions', 'Sessions'),
+      admin: {
+        disableListColumn: true,
+        condition: (data, _sibling, { user }) => Boolean(data?.id) && data.id === user?.id,
+        components: { Field: '/src/plugins/accounts/admin/Sessions.tsx#Sessions' },
       },
     },
     { ...assignmentsField('manageUsers'), hooks: { afterRead: [keep.afterRead] } },

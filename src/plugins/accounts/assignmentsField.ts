@@ -20,6 +20,7 @@ export const assignmentsField = (ability: Ability): ArrayField => ({
     update: ({ req }) => holds(actorOf(req.user), ability),
   },
   admin: {
+    components: { Cell: '/src/plugins/accounts/admin/RolesCell.tsx#RolesCell' },
     description: frEn(
       'Plusieurs rôles s’ajoutent. Un changement compte aussitôt, même pour qui est connecté.',
       'Several roles add up. A change counts at once, for people who are signed in too.',

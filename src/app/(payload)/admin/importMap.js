@@ -1,4 +1,6 @@
 import { CurrentPassword as CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75 } from '../../../../src/plugins/accounts/admin/CurrentPassword.tsx'
+import { Sessions as Sessions_4c67aae53cce695ebb8216d41dde0470 } from '../../../../src/plugins/accounts/admin/Sessions.tsx'
+import { RolesCell as RolesCell_2b64c95a7533b3fad5d58b259e5b9f4c } from '../../../../src/plugins/accounts/admin/RolesCell.tsx'
 import { History as History_744fa1cf67e918e90271d7911ba1b0dc } from '../../../../src/plugins/audit/admin/History.tsx'
 import { Invite as Invite_fcd5051aff019e96485a94bf8ffa33b9 } from '../../../../src/plugins/accounts/admin/Invite.tsx'
 import { PermissionMatrix as PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2 } from '../../../../src/plugins/accounts/admin/PermissionMatrix.tsx'
@@ -49,6 +51,8 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword": CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75,
+  "/src/plugins/accounts/admin/Sessions.tsx#Sessions": Sessions_4c67aae53cce695ebb8216d41dde0470,
+  "/src/plugins/accounts/admin/RolesCell.tsx#RolesCell": RolesCell_2b64c95a7533b3fad5d58b259e5b9f4c,
   "/src/plugins/audit/admin/History.tsx#History": History_744fa1cf67e918e90271d7911ba1b0dc,
   "/src/plugins/accounts/admin/Invite.tsx#Invite": Invite_fcd5051aff019e96485a94bf8ffa33b9,
   "/src/plugins/accounts/admin/PermissionMatrix.tsx#PermissionMatrix": PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2,

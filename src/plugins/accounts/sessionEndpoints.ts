@@ -1,0 +1,50 @@
+import { sql } from '@payloadcms/db-postgres'
+import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
+import { iso } from '../../database/iso.ts'
+import { queries } from '../../database/queries.ts'
+
+/** A place where somebody is signed in. */
+export type SessionView = { id: string; createdAt: string; expiresAt: string; isThis: boolean }
+
+/**
+ * One's own sessions: `GET /api/users/sessions` lists them, `DELETE /api/users/sessions/{id}` ends one,
+ * `DELETE /api/users/sessions` all but this one (OWASP ASVS 5, 7.4). What is ended counts at its next request.
+ */
+export const sessionEndpoints: Endpoint[] = [
+  { path: '/sessions', method: 'get', handler: async (req) => answer({ sessions: await list(req) }) },
+  { path: '/sessions', method: 'delete', handler: async (req) => answer({ ended: await end(req, undefined) }) },
+  {
+    path: '/sessions/:session',
+    method: 'delete',
+    handler: async (req) => {
+      const ended = await end(req, String(req.routeParams?.session))
+      if (ended === 0) throw new NotFound(req.t)
+      return answer({ ended })
+    },
+  },
+]
+
+const answer = (body: unknown): Response => Response.json(body, { headers: { 'cache-control': 'no-store' } })
+
+/** Whose sessions, and which of them asks. */
+function own(req: PayloadRequest): { user: string; session: string } {
+  if (req.user?.collection !== 'users') throw new NotFound(req.t)
+  return { user: req.user.id, session: String((req.user as { _sid?: unknown })._sid ?? '') }
+}
+
+async function list(req: PayloadRequest): Promise<SessionView[]> {
+  const { user, session } = own(req)
+  const { rows } = await queries(req.payload).execute<SessionView>(sql`
+    select id, ${iso(sql`created_at`)} as "createdAt", ${iso(sql`expires_at`)} as "expiresAt", id = ${session} as "isThis"
+    from users_sessions where _parent_id = ${user} and expires_at > now() order by created_at desc`)
+  return rows
+}
+
+/** @param which nothing: all but the one that asks */
+async function end(req: PayloadRequest, which: string | undefined): Promise<number> {
+  const { user, session } = own(req)
+  const { rows } = await queries(req.payload).execute(sql`
+    delete from users_sessions where _parent_id = ${user}
+      and ${which === undefined ? sql`id <> ${session}` : sql`id = ${which}`} returning id`)
+  return rows.length
+}
