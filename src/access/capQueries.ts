@@ -8,7 +8,7 @@ const MOST_SORTED = 5
  * Bounds what one request by REST may ask for (PAYLOAD.md A7): documents a page, conditions, fields to
  * sort by. Payload 3.90.2 takes `limit=0` for everything, and 900 conditions as they come.
  */
-export const capQueries: CollectionBeforeOperationHook = ({ args, req }) => {
+export const capQueries: CollectionBeforeOperationHook = ({ args, operation, req }) => {
   // The caller's own, which comes first once they are signed in; what follows from it (relations, guards)
   // asks in the same request. Who is not signed in gets nothing anyway.
   if (req.payloadAPI !== 'REST' || !req.user || req.context.isCapped) return args
@@ -20,6 +20,8 @@ export const capQueries: CollectionBeforeOperationHook = ({ args, req }) => {
   const sorted = Array.isArray(given.sort) ? given.sort : String(given.sort ?? '').split(',')
   if (sorted.length > MOST_SORTED)
     throw new APIError(`A query sorts by at most ${MOST_SORTED} fields.`, 400, null, true)
+  // A change of many documents is of all that were meant, or refused: never of some.
+  if (operation === 'update' || operation === 'delete') return args
   const capped: Record<string, unknown> = { ...args }
   if ('limit' in given || given.pagination === false) capped.limit = within(given.limit)
   if (given.joins && typeof given.joins === 'object') {

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts'
+import type { Actor, Grant } from './actor.ts'
 import type { Rights } from './permissions.ts'
 
 /** One thing that somebody would give without holding it. */
@@ -8,10 +8,18 @@ export type Excess = { collection?: string; action?: string; field?: string; abi
  * The ceiling: nobody gives, by a role, an assignment or a key, what they do not hold themselves there.
  * @param rights what is to be given
  * @param member at which member; nothing: in the whole network
+ * @param until until when (null: without end); left out where nothing is given by it yet, as by a role
  * @returns what of it the giver does not hold; empty when all may be given
  */
-export function beyondCeiling(actor: Actor | undefined, rights: Rights, member: string | undefined): Excess[] {
-  const own = (actor?.grants ?? []).filter((grant) => grant.member === undefined || grant.member === member)
+export function beyondCeiling(
+  actor: Actor | undefined,
+  rights: Rights,
+  member: string | undefined,
+  until?: Date | null,
+): Excess[] {
+  const own = (actor?.grants ?? []).filter(
+    (grant) => (grant.member === undefined || grant.member === member) && lasts(grant, until),
+  )
   const excess: Excess[] = []
   for (const { collection, actions, fields } of rights.permissions) {
     for (const action of actions) {
@@ -19,6 +27,13 @@ export function beyondCeiling(actor: Actor | undefined, rights: Rights, member: 
         permissions.filter((one) => one.collection === collection && one.actions.includes(action)),
       )
       if (held.length === 0) excess.push({ collection, action })
+      // To read the network's documents of a collection takes both in one grant, or a role in the whole network.
+      else if (
+        action === 'read' &&
+        rights.abilities.includes('readNetwork') &&
+        !own.some((one) => readsNetwork(one, collection))
+      )
+        excess.push({ ability: 'readNetwork' })
       // Only an update is limited to fields; what is limited gives no more than its own fields.
       else if (action === 'update' && held.every((one) => one.fields !== undefined)) {
         const heldFields = held.flatMap((one) => one.fields ?? [])
@@ -32,3 +47,11 @@ export function beyondCeiling(actor: Actor | undefined, rights: Rights, member: 
   }
   return excess
 }
+
+/** Nobody gives for longer than they hold. */
+const lasts = (grant: Grant, until: Date | null | undefined): boolean =>
+  until === undefined || grant.until === undefined || (until !== null && until <= grant.until)
+
+const readsNetwork = ({ member, abilities, permissions }: Grant, collection: string): boolean =>
+  permissions.some((one) => one.collection === collection && one.actions.includes('read')) &&
+  (member === undefined || abilities.includes('readNetwork'))

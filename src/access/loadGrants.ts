@@ -9,6 +9,7 @@ type Row = {
   role: string
   name: string
   member: string | null
+  until: string | Date | null
   permissions: Permission[] | null
   abilities: Ability[] | null
 }
@@ -27,7 +28,7 @@ export async function loadGrants(
   { collection, ids }: { collection: keyof typeof ASSIGNMENTS; ids?: string[] },
 ): Promise<Map<string, Grant[]>> {
   const { rows } = await queries(payload).execute<Row>(sql`
-    select a._parent_id as holder, r.id as role, r.name, r.permissions, r.abilities, a.member_id as member
+    select a._parent_id as holder, r.id as role, r.name, r.permissions, r.abilities, a.member_id as member, a.until
     from ${sql.identifier(ASSIGNMENTS[collection])} a join roles r on r.id = a.role_id
     where ${
       ids
@@ -42,9 +43,16 @@ export async function loadGrants(
         else a.member_id is not null and (r.member_id is null or r.member_id = a.member_id) end
     order by a._order`)
   const grants = new Map<string, Grant[]>()
-  for (const { holder, role, name, member, permissions, abilities } of rows) {
+  for (const { holder, role, name, member, until, permissions, abilities } of rows) {
     const own = grants.get(holder) ?? []
-    own.push({ role, name, member: member ?? undefined, permissions: permissions ?? [], abilities: abilities ?? [] })
+    own.push({
+      role,
+      name,
+      member: member ?? undefined,
+      until: until ? new Date(until) : undefined,
+      permissions: permissions ?? [],
+      abilities: abilities ?? [],
+    })
     grants.set(holder, own)
   }
   return grants

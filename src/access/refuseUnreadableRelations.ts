@@ -8,8 +8,8 @@ import {
 import { aside } from '../database/aside.ts'
 import { frEn, inLanguageOf } from '../text/frEn.ts'
 import { rootOf, visit } from '../text/richText.ts'
-import { type Actor, actorOf, idOf, isOfSites, sitesOf } from './actor.ts'
-import { decide } from './decide.ts'
+import { type Actor, actorOf, idOf, sitesOf } from './actor.ts'
+import { decide, reach } from './decide.ts'
 import { subjectOf } from './subjectOf.ts'
 
 type Pointer = { path: string; collection: string; id: string }
@@ -25,10 +25,12 @@ export const refuseUnreadableRelations: CollectionBeforeValidateHook = async ({
   req,
 }) => {
   const actor = actorOf(req.user)
-  if (!data || !actor || !isOfSites(actor)) return data
+  if (!data || !actor) return data
   const known = new Set(pointersIn(originalDoc ?? {}, collection.flattenedFields, '').map(keyOf))
   const given = pointersIn(data, collection.flattenedFields, '').filter((pointer) => !known.has(keyOf(pointer)))
   for (const slug of new Set(given.map((pointer) => pointer.collection))) {
+    const subject = subjectOf(slug as CollectionSlug, req)
+    if (subject && reach(actor, 'read', subject).everywhere) continue
     const pointers = given.filter((pointer) => pointer.collection === slug)
     const ids = [...new Set(pointers.map(({ id }) => id))]
     const { docs } = !mayRead(actor, slug, req)

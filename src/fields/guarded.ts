@@ -5,6 +5,7 @@ import { guardPublication } from '../access/guardPublication.ts'
 import { keepDeniedOnRestore } from '../access/keepDeniedOnRestore.ts'
 import { limitClients } from '../access/limitClients.ts'
 import { limitFields } from '../access/limitFields.ts'
+import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
 import { refuseSubqueries } from '../access/refuseSubqueries.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
@@ -41,6 +42,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
         ignoreStatusPerLanguage,
         ...owner.map(({ beforeOperation }) => beforeOperation),
         ...publication.map(({ beforeOperation }) => beforeOperation),
+        ...(subject && collection.upload ? [limitFile(subject)] : []),
         ...(hooks?.beforeOperation ?? []),
       ],
       beforeValidate: [

@@ -68,7 +68,10 @@ export function keepOwner(subject: Subject): {
         if (!decide(actor, 'create', subject, { owner: given.id }).allowed) throw new Forbidden(req.t)
         return { ...data, owner: given.id }
       }
-      return everywhere ? data : { ...data, owner: members[0] }
+      if (everywhere) return data
+      // A copy stays with the site of what it is made from.
+      const copied = idOf(data.owner)
+      return { ...data, owner: copied && members.includes(copied) ? copied : members[0] }
     },
   }
 }

@@ -202,6 +202,11 @@ describe('writing', () => {
     expect((await change({ email: 'pris@evil.example' })).status).toBe(400)
     expect((await change({ password: 'court', currentPassword: 'a password for tests' })).status).toBe(400)
     expect((await change({ name: 'Autre nom' })).status).toBe(200)
+    // Nor in bulk, nor by the same id written otherwise.
+    for (const values of [{ password: fresh }, { email: 'pris@evil.example' }]) {
+      expect((await person.call('PATCH', `/api/users?where[id][equals]=${person.user}`, values)).status).toBe(403)
+      expect((await person.call('PATCH', `/api/users/${person.user.toUpperCase()}`, values)).status).toBe(400)
+    }
     const changed = await change({ password: fresh, currentPassword: 'a password for tests' })
     expect(changed.status).toBe(200)
     expect(JSON.stringify(changed.body)).not.toContain('a password for tests')

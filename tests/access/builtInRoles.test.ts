@@ -221,9 +221,8 @@ const QUESTIONS: Record<string, (by: Caller, who: Who) => Promise<boolean>> = {
 }
 
 async function makesAccount(by: Caller, assignment: { role: string; member?: string }): Promise<boolean> {
-  const { status } = await by.call('POST', '/api/users', {
+  const { status } = await by.call('POST', '/api/users/invite', {
     email: `new${Math.random()}@test.example`,
-    password: 'un mot de passe assez long',
     name: 'N',
     assignments: [assignment],
   })

@@ -81,10 +81,9 @@ describe('a role that a site makes for itself', () => {
       [body.doc.id, absent].map((id) => other.call('PATCH', `/api/roles/${id}`, { name: 'X' })),
     )
     expect([there?.status, there?.body]).toEqual([nowhere?.status, nowhere?.body])
-    const { status } = await other.call('POST', '/api/users', {
+    const { status } = await other.call('POST', '/api/users/invite', {
       name: 'X',
       email: 'x@b.example',
-      password: 'un mot de passe assez long',
       assignments: [{ role: body.doc.id, member: network.b }],
     })
     expect(status).toBe(400)
@@ -187,21 +186,20 @@ describe('people and their roles', () => {
   it('a manager gives no more than they hold, and only at their site', async () => {
     const colleague = async (assignments: Assignment[]) =>
       (
-        await manager.call('POST', '/api/users', {
+        await manager.call('POST', '/api/users/invite', {
           name: 'Collègue',
           email: `collegue${Math.random()}@a.example`,
-          password: 'un mot de passe assez long',
           assignments,
         })
       ).status
-    expect(await colleague([shipped('site-publisher', network.a)])).toBe(201)
-    expect(await colleague([shipped('site-manager', network.a)])).toBe(201)
+    expect(await colleague([shipped('site-publisher', network.a)])).toBe(200)
+    expect(await colleague([shipped('site-manager', network.a)])).toBe(200)
     expect(await colleague([shipped('site-editor', network.b)])).toBe(403)
     expect(await colleague([{ ...shipped('network-admin'), member: null as never }])).toBe(403)
     // A network role at a site is nothing; a role without a site is for the manager's own.
     expect(await colleague([shipped('network-admin', network.a)])).toBe(400)
     expect(await colleague([shipped('network-admin')])).toBe(400)
-    expect(await colleague([shipped('site-editor')])).toBe(201)
+    expect(await colleague([shipped('site-editor')])).toBe(200)
     expect(await colleague([])).toBe(400)
   })
 
@@ -240,6 +238,118 @@ describe('people and their roles', () => {
       password: 'un autre mot de passe',
     })
     expect(status).toBe(403)
+  })
+
+  it('a manager gives nothing for longer than they hold it', async () => {
+    const temporary = await office.as('reader')
+    const end = new Date(Date.now() + 3_600_000).toISOString()
+    const own = { ...shipped('site-manager', network.a), until: end }
+    await give(temporary.user, [own])
+    const stay = (until: string | null) =>
+      temporary.call('PATCH', `/api/users/${temporary.user}`, { assignments: [{ ...own, until }] })
+    expect((await stay(null)).status).toBe(400)
+    expect((await stay(new Date(Date.now() + 7_200_000).toISOString())).status).toBe(400)
+    expect((await stay(new Date(Date.now() + 1_800_000).toISOString())).status).toBe(200)
+    const invited = await temporary.call('POST', '/api/users/invite', {
+      name: 'Durable',
+      email: `durable${Math.random()}@a.example`,
+      assignments: [shipped('site-editor', network.a)],
+    })
+    expect(invited.status).toBe(400)
+  })
+
+  it('reads of the network are not put together from two roles that do not read them', async () => {
+    const { body: one } = await makeRole(admin, {
+      scope: 'member',
+      member: network.a,
+      permissions: [
+        { collection: 'press-releases', actions: ['read'] },
+        { collection: 'members', actions: ['read'] },
+      ],
+      abilities: ['readNetwork', 'manageRoles', 'manageUsers'],
+    })
+    const { body: two } = await makeRole(admin, {
+      scope: 'member',
+      member: network.a,
+      permissions: [{ collection: 'contacts', actions: ['read'] }],
+    })
+    const person = await office.as('reader')
+    await give(person.user, [
+      { role: one.doc.id, member: network.a },
+      { role: two.doc.id, member: network.a },
+    ])
+    const permissions = [{ collection: 'contacts', actions: ['read'] }]
+    expect((await makeRole(person, { permissions, abilities: ['readNetwork'] })).status).toBe(400)
+    expect((await makeRole(person, { permissions })).status).toBe(201)
+  })
+
+  it('a role to read the whole network makes nobody the network', async () => {
+    const both = await office.as('reader')
+    await give(both.user, [shipped('reader'), shipped('site-manager', network.a)])
+    await office.payload.update({
+      collection: 'members',
+      id: network.a,
+      data: { networkNotes: 'du réseau' },
+      overrideAccess: true,
+    })
+    expect((await both.call('PATCH', `/api/members/${network.a}`, { networkNotes: 'à moi', theme: 'T' })).status).toBe(
+      200,
+    )
+    const member = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    expect(member).toMatchObject({ networkNotes: 'du réseau', theme: 'T' })
+    const made = await both.call('POST', '/api/press-releases?draft=true', {
+      ...releaseData({ contacts: [network.contactOfB] }),
+      _status: 'draft',
+    })
+    // What one reads one may point at; a narrow network role reads no contacts.
+    expect(made.status).toBe(201)
+    const { body: narrow } = await makeRole(admin, {
+      scope: 'network',
+      permissions: [{ collection: 'charters', actions: ['read'] }],
+    })
+    await give(both.user, [{ role: narrow.doc.id }, shipped('site-manager', network.a)])
+    const refused = await both.call('POST', '/api/press-releases?draft=true', {
+      ...releaseData({ contacts: [network.contactOfB] }),
+      _status: 'draft',
+    })
+    expect(refused.status).toBe(400)
+  })
+
+  it('taking away is bound by the ceiling too, and one administrator always stays', async () => {
+    const { body } = await makeRole(admin, { scope: 'member', member: network.a, abilities: ['manageUsers'] })
+    const clerk = await office.as('reader')
+    await give(clerk.user, [{ role: body.doc.id, member: network.a }])
+    const victim = await office.as('site-manager', network.a)
+    await clerk.call('PATCH', `/api/users/${victim.user}`, { assignments: [] })
+    const read = async (user: string) =>
+      (await office.payload.findByID({ collection: 'users', id: user, depth: 0, overrideAccess: true })).assignments
+    expect(await read(victim.user)).toHaveLength(1)
+    const { rows } = await office.pool.query<{ id: string }>(
+      `select _parent_id as id from users_assignments where role_id = $1`,
+      [SHIPPED_ROLES['network-admin'].id],
+    )
+    const [me] = (await admin.call('GET', '/api/users/me')).body.user
+      ? [(await admin.call('GET', '/api/users/me')).body.user.id]
+      : []
+    for (const { id } of rows.filter(({ id: other }) => other !== me)) await give(id, [])
+    for (const values of [{ assignments: [] }, { suspended: true }])
+      expect((await admin.call('PATCH', `/api/users/${me}`, values)).status).toBe(409)
+    expect((await admin.call('DELETE', `/api/users/${me}`)).status).toBe(409)
+  })
+
+  it('who is suspended is out at once and does not sign in', async () => {
+    const person = await office.as('site-editor', network.a)
+    const { email } = (await person.call('GET', '/api/users/me')).body.user
+    await office.payload.update({
+      collection: 'users',
+      id: person.user,
+      data: { suspended: true },
+      overrideAccess: true,
+    })
+    expect((await person.call('GET', '/api/users/me')).body.user).toBeNull()
+    expect((await person.call('PATCH', `/api/users/${person.user}`, { name: 'X' })).status).toBe(403)
+    const login = await office.anonymous.call('POST', '/api/users/login', { email, password: 'a password for tests' })
+    expect(login.status).toBe(401)
   })
 
   it('an account without a role can do nothing, and does not see who else is there', async () => {
@@ -413,6 +523,11 @@ describe('a program', () => {
       (await program.call('PATCH', `/api/press-releases/${made.body.doc.id}`, { _status: 'published' })).status,
     ).toBe(403)
     expect((await program.call('GET', '/api/users')).body.docs ?? []).toEqual([])
+    const asked = await program.call('PATCH', `/api/press-releases/${made.body.doc.id}?draft=true`, {
+      review: { state: 'requested' },
+      _status: 'draft',
+    })
+    expect(asked.status).toBe(200)
     const { rows: used } = await office.pool.query('select last_used_at from api_keys where id = $1', [body.id])
     expect(used[0].last_used_at).not.toBeNull()
   })

@@ -1,8 +1,18 @@
-import type { Access, CollectionBeforeChangeHook, CollectionConfig, FieldAccess } from 'payload'
+import { sql } from '@payloadcms/db-postgres'
+import {
+  type Access,
+  AuthenticationError,
+  type CollectionAfterChangeHook,
+  type CollectionBeforeChangeHook,
+  type CollectionBeforeLoginHook,
+  type CollectionConfig,
+  type FieldAccess,
+} from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { holds, reachOfAbility } from '../../access/decide.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { aside } from '../../database/aside.ts'
+import { within } from '../../database/within.ts'
 import { frEn } from '../../text/frEn.ts'
 import { assignmentsField } from './assignmentsField.ts'
 import { forgetTries, guardLogin } from './guardLogin.ts'
@@ -25,6 +35,19 @@ const withinReach: Access = ({ req }) => {
   const own = members.length > 0 ? [{ 'assignments.member': { in: members } }] : []
   // An empty `or` would be no condition at all.
   return self.length + own.length > 0 && { or: [...self, ...own] }
+}
+
+/** Who is suspended does not sign in; the answer is that to a wrong password. */
+const refuseSuspended: CollectionBeforeLoginHook = ({ req, user }) => {
+  if (user.suspended) throw new AuthenticationError(req.t)
+  return user
+}
+
+const endSessionsOfSuspended: CollectionAfterChangeHook = async ({ doc, previousDoc, req }) => {
+  if (doc.suspended && !previousDoc?.suspended) {
+    await (await within(req)).execute(sql`delete from users_sessions where _parent_id = ${doc.id}`)
+  }
+  return doc
 }
 
 /** The very first account of an empty installation is made by whoever installs it: it must be able to make the others. */
@@ -53,15 +76,18 @@ export const Users: CollectionConfig = {
     maxLoginAttempts: 0,
   },
   access: {
-    create: manages,
+    // With a password that the maker knows: for the network. A site's people are invited (invite.ts).
+    create: ({ req }) => reachOfAbility(actorOf(req.user), 'manageUsers').everywhere,
     delete: (args) => holds(actorOf(args.req.user), 'manageUsers') && withinReach(args),
     read: withinReach,
-    update: withinReach,
+    update: (args) => !args.req.user?.suspended && withinReach(args),
     unlock: () => false,
   },
   endpoints: [...inviteEndpoints, ...sessionEndpoints, managedSitesEndpoint],
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
+    beforeLogin: [refuseSuspended],
+    afterChange: [endSessionsOfSuspended],
     afterLogin: [forgetTries],
     beforeChange: [keep.beforeChange, firstIsAdministrator],
     beforeDelete: [keep.beforeDelete],

@@ -96,11 +96,17 @@ async function onDocument(
         })) as Owned | null)
       : null
   if (!document) throw new NotFound(req.t)
+  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
+  // What somebody holds at another site is not this one's affair.
+  const seen = (actor: Actor): Actor => ({
+    ...actor,
+    grants: actor.grants.filter(({ member }) => everywhere || (member !== undefined && members.includes(member))),
+  })
   return people.map(({ actor, name }) => ({
     id: actor.id,
     name,
     actions: ACTIONS.map((action) => {
-      const { allowed, because, fields } = decide(actor, action, subject, document)
+      const { allowed, because, fields } = decide(seen(actor), action, subject, document)
       return {
         action,
         label: inLanguageOf(req, ACTION_LABELS[action]),

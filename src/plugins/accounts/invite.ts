@@ -13,7 +13,7 @@ import {
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
 import { aside } from '../../database/aside.ts'
-import { queries } from '../../database/queries.ts'
+import { within } from '../../database/within.ts'
 import { SEND_MAIL } from '../../mail/notifyPeople.ts'
 import type { User } from '../../payload-types.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
@@ -51,7 +51,13 @@ async function invite(req: PayloadRequest): Promise<void> {
   const body = ((await req.json?.().catch(() => undefined)) ?? {}) as Record<string, unknown>
   const { name, assignments } = body
   const email = typeof body.email === 'string' ? body.email.toLowerCase().trim() : ''
-  if (typeof name !== 'string' || !name.trim() || !/^[^\s@]+@[^\s@]+$/.test(email) || !Array.isArray(assignments)) {
+  if (
+    typeof name !== 'string' ||
+    !name.trim() ||
+    !/^[^\s@]+@[^\s@]+$/.test(email) ||
+    !Array.isArray(assignments) ||
+    assignments.length === 0
+  ) {
     throw new APIError(
       inLanguageOf(
         req,
@@ -62,7 +68,7 @@ async function invite(req: PayloadRequest): Promise<void> {
       true,
     )
   }
-  const { rows } = await queries(req.payload).execute<{ id: string }>(sql`select id from users where email = ${email}`)
+  const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
   const known = rows[0]?.id
   if (known) return addRoles(known, assignments, req)
   const user = await req.payload.create({
@@ -70,7 +76,8 @@ async function invite(req: PayloadRequest): Promise<void> {
     // Known to nobody: the first one is chosen by the link.
     data: { name: name.trim(), email, password: randomBytes(32).toString('base64url'), assignments } as never,
     depth: 0,
-    overrideAccess: false,
+    // The right to invite was asked for; what may be given is kept by the hooks (keepAssignments.ts).
+    overrideAccess: true,
     user: req.user,
     req: aside(req),
   })

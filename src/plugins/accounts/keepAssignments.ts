@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import {
+  APIError,
   type CollectionBeforeChangeHook,
   type CollectionBeforeDeleteHook,
   type FieldHook,
@@ -7,10 +8,11 @@ import {
   type PayloadRequest,
   ValidationError,
 } from 'payload'
-import { actorOf, idOf } from '../../access/actor.ts'
+import { type Actor, actorOf, idOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { type Reach, reachOfAbility } from '../../access/decide.ts'
 import type { Ability, Permission } from '../../access/permissions.ts'
+import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { excessInWords } from './excessInWords.ts'
@@ -19,7 +21,9 @@ type Assignment = { id?: string | null; role: unknown; member?: unknown; until?:
 type Role = { id: string; scope: string; member_id: string | null; permissions: Permission[]; abilities: Ability[] }
 
 /** What of an account only whoever manages all of it may change: it is also a key to what it holds elsewhere. */
-const OF_THE_ACCOUNT = ['name', 'email', 'suspended', 'password']
+const OF_THE_ACCOUNT = ['name', 'email', 'suspended', 'password', 'description', 'requestsPerMinute']
+/** What one signs in with is one's own: a site's people send a link (invite.ts), and know nobody's password. */
+const OF_SIGNING_IN = ['email', 'password']
 
 /**
  * Keeps what people give and take within what they manage and hold: roles at their own sites, none that
@@ -44,9 +48,16 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
       const reached = reachOfAbility(actor, ability)
       const before = operation === 'update' ? await stored(String(originalDoc.id), req) : []
       const isSelf = operation === 'update' && req.user.id === originalDoc.id && req.user.collection === collection.slug
-      const foreign = before.filter((one) => !isReached(reached, one))
-      const isBeyond = !isSelf && (await holdsMore(before, reached, req))
-      if (isBeyond && OF_THE_ACCOUNT.some((name) => isChanged(data[name], originalDoc?.[name])))
+      const held = await rolesOf(before, req)
+      // Kept as it is: what is elsewhere, and what is more than the person at hand holds.
+      const foreign = before.filter((one) => {
+        const role = held.get(idOf(one.role) ?? '')
+        return !isReached(reached, one) || (!isSelf && isMore(one, role, actor))
+      })
+      if (!isSelf && !reached.everywhere && operation === 'update') {
+        if (OF_SIGNING_IN.some((name) => isChanged(data[name], originalDoc?.[name]))) throw new Forbidden(req.t)
+      }
+      if (!isSelf && foreign.length > 0 && OF_THE_ACCOUNT.some((name) => isChanged(data[name], originalDoc?.[name])))
         throw new Forbidden(req.t)
       // Without the right to manage, the field's access has left everything as it was.
       if (!reached.everywhere && reached.members.length === 0) return { ...data, assignments: before }
@@ -76,15 +87,26 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
         }
         if (before.some((other) => isSame(one, other))) continue
         if (!isReached(reached, one)) throw new Forbidden(req.t)
-        const excess = beyondCeiling(actor, role, idOf(one.member))
+        const excess = beyondCeiling(actor, role, idOf(one.member), one.until ? new Date(one.until) : null)
         if (excess.length > 0) throw refuse(excessInWords(excess, req))
       }
-      return { ...data, assignments: [...foreign, ...given] }
+      const after = [...foreign, ...given]
+      await keepAnAdministrator({
+        table,
+        id: originalDoc?.id,
+        before,
+        after,
+        isSuspended: Boolean(data.suspended),
+        req,
+      })
+      return { ...data, assignments: after }
     },
     beforeDelete: async ({ id, req }) => {
       if (!req.user) return
       const reached = reachOfAbility(actorOf(req.user), ability)
-      if (await holdsMore(await stored(String(id), req), reached, req)) throw new Forbidden(req.t)
+      const all = await stored(String(id), req)
+      if (await holdsMore(all, reached, req)) throw new Forbidden(req.t)
+      await keepAnAdministrator({ table, id: String(id), before: all, after: [], isSuspended: true, req })
     },
     // A site sees what an account holds at it; what it holds elsewhere is not its affair.
     afterRead: ({ value, originalDoc, collection, req }) => {
@@ -105,8 +127,51 @@ async function holdsMore(assignments: Assignment[], reached: Reach, req: Payload
   const roles = await rolesOf(assignments, req)
   return assignments.some((one) => {
     const role = roles.get(idOf(one.role) ?? '')
-    return !isReached(reached, one) || !role || beyondCeiling(actor, role, idOf(one.member)).length > 0
+    return !isReached(reached, one) || isMore(one, role, actor)
   })
+}
+
+const isMore = (one: Assignment, role: Role | undefined, actor: Actor | undefined): boolean =>
+  !role || beyondCeiling(actor, role, idOf(one.member)).length > 0
+
+/** Somebody must be left who can open every door. */
+async function keepAnAdministrator({
+  table,
+  id,
+  before,
+  after,
+  isSuspended,
+  req,
+}: {
+  table: string
+  id: string | undefined
+  before: Assignment[]
+  after: Assignment[]
+  isSuspended: boolean
+  req: PayloadRequest
+}): Promise<void> {
+  const administers = (list: Assignment[]) =>
+    list.some(({ role, until }) => idOf(role) === SHIPPED_ROLES['network-admin'].id && !until)
+  if (!id || table !== 'users_assignments' || !administers(before) || (administers(after) && !isSuspended)) return
+  const transaction = await currentTransaction(req)
+  // One such change at a time: of two that each leave the other, none would be left.
+  await transaction.execute(sql`select 1 from roles where id = ${SHIPPED_ROLES['network-admin'].id} for update`)
+  const { rows } = await transaction.execute(sql`
+    select 1 from users_assignments a join users u on u.id = a._parent_id
+    where a.role_id = ${SHIPPED_ROLES['network-admin'].id} and a.until is null and u.suspended is not true and u.id <> ${id} limit 1`)
+  if (rows.length > 0) return
+  throw new APIError(
+    inLanguageOf(
+      req,
+      frEn(
+        'C’est la dernière personne qui administre le réseau : donnez d’abord ce rôle à une autre.',
+        'This is the last person who administers the network: give somebody else that role first.',
+      ),
+    ),
+    409,
+    null,
+    true,
+  )
 }
 
 const isReached = ({ everywhere, members }: Reach, { member }: Assignment): boolean =>

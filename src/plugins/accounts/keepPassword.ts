@@ -1,9 +1,11 @@
 import { pbkdf2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { sql } from '@payloadcms/db-postgres'
-import { type CollectionBeforeOperationHook, type PayloadRequest, ValidationError } from 'payload'
+import { type CollectionBeforeOperationHook, Forbidden, type PayloadRequest, ValidationError } from 'payload'
+import { actorOf } from '../../access/actor.ts'
+import { reachOfAbility } from '../../access/decide.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
-import { queries } from '../../database/queries.ts'
+import { within } from '../../database/within.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { passwordProblem } from './passwordRules.ts'
 
@@ -29,12 +31,24 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
     const problem = passwordProblem(data.password, own)
     if (problem) throw refuse('password', problem)
   }
-  const id = 'id' in args ? String(args.id) : undefined
+  const id = 'id' in args && args.id ? String(args.id).toLowerCase() : undefined
   const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
+  // Of many accounts at once nobody changes what one signs in with.
+  if (operation === 'update' && id === undefined && ('password' in data || 'email' in data)) throw new Forbidden(req.t)
   if (!isOwn) return args
   const email = (req.user as { email?: string }).email?.toLowerCase()
   const changesEmail = typeof data.email === 'string' && data.email.toLowerCase() !== email
   if (!data.password && !changesEmail) return args
+  // An address is where invitations go: the network alone gives another, so that nobody waits for them at one that is not theirs.
+  if (changesEmail && !reachOfAbility(actorOf(req.user), 'manageUsers').everywhere) {
+    throw refuse(
+      'email',
+      frEn(
+        'Votre adresse est changée par l’administration du réseau.',
+        'Your address is changed by the network administration.',
+      ),
+    )
+  }
   const isRight =
     typeof data.currentPassword === 'string' && tries.take(id) && (await isPasswordOf(id, data.currentPassword, req))
   if (!isRight) {
@@ -48,7 +62,7 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
 }
 
 async function isPasswordOf(id: string, password: string, req: PayloadRequest): Promise<boolean> {
-  const { rows } = await queries(req.payload).execute<{ hash: string | null; salt: string | null }>(
+  const { rows } = await (await within(req)).execute<{ hash: string | null; salt: string | null }>(
     sql`select hash, salt from users where id = ${id}`,
   )
   const { hash: stored, salt } = rows[0] ?? {}

@@ -110,7 +110,8 @@ async function clientOf(req: PayloadRequest): Promise<string> {
   const grants = (await loadGrants(req.payload, { collection: 'api-clients', ids: [id] })).get(id) ?? []
   const isBeyond = grants.some(
     (grant) =>
-      !holds(actor, 'manageClients', { member: grant.member }) || beyondCeiling(actor, grant, grant.member).length > 0,
+      !holds(actor, 'manageClients', { member: grant.member }) ||
+      beyondCeiling(actor, grant, grant.member, grant.until ?? null).length > 0,
   )
   if (isBeyond) throw new Forbidden(req.t)
   return id

@@ -82,7 +82,17 @@ async function readActs(req: PayloadRequest, { limit }: { limit: number }): Prom
     left join users u on a.actor_collection = 'users' and u.id = a.actor_id
     left join api_clients c on a.actor_collection = 'api-clients' and c.id = a.actor_id
     where ${sql.join(conditions, sql` and `)} order by a.position desc limit ${limit}`)
-  return rows
+  if (everywhere) return rows
+  // What was given at another site is not this one's affair.
+  return rows.map(({ detail, ...act }) => ({
+    ...act,
+    detail: detail?.assignments
+      ? {
+          ...detail,
+          assignments: detail.assignments.filter(({ member }) => member !== null && members.includes(member)),
+        }
+      : detail,
+  }))
 }
 
 const bad = (message: string) => new APIError(message, 400, null, true)

@@ -55,7 +55,9 @@ const recordChange: CollectionAfterChangeHook = async ({ collection, doc, operat
       owner: ownerOf(collection.slug, doc as Doc),
       detail: {
         ...(fields.length > 0 ? { fields } : {}),
-        ...('assignments' in doc ? { assignments: inIds(doc.assignments) } : {}),
+        ...('assignments' in doc && (operation === 'create' || fields.includes('assignments'))
+          ? { assignments: inIds(doc.assignments) }
+          : {}),
       },
     },
     req,
@@ -77,8 +79,9 @@ const recordDeletion: CollectionAfterDeleteHook = async ({ collection, id, doc, 
   )
 }
 
+/** In the transaction of the sign-in: a second connection for each would use the pool up. */
 const recordLogin: CollectionAfterLoginHook = ({ user, req }) =>
-  recordOutcome({ act: 'signed-in', outcome: 'done', actor: { collection: 'users', id: String(user.id) } }, req)
+  recordAct({ act: 'signed-in', outcome: 'done', actor: { collection: 'users', id: String(user.id) } }, req)
 
 const recordLogout: CollectionAfterLogoutHook = ({ req }) => recordOutcome({ act: 'signed-out', outcome: 'done' }, req)
 

@@ -1,5 +1,6 @@
 import type { CollectionConfig, FieldAccess } from 'payload'
-import { isNetwork } from '../../access/actor.ts'
+import { actorOf } from '../../access/actor.ts'
+import { reach } from '../../access/decide.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
 import { countryField } from '../../fields/countries.ts'
 import { languagesField } from '../../fields/languagesField.ts'
@@ -14,7 +15,12 @@ import { keepReferredMember } from './keepReferredMember.ts'
 import { memberProjection } from './memberProjection.ts'
 
 /** What only the network writes: the facts that it vouches for. */
-const byNetwork: { update: FieldAccess } = { update: ({ req }) => isNetwork(req.user) }
+const PROFILES = { collection: 'members', area: 'profile' } as const
+
+/** What the network says of a member: for who may change all of them. */
+const byNetwork: { update: FieldAccess } = {
+  update: ({ req }) => reach(actorOf(req.user), 'update', PROFILES).everywhere,
+}
 
 /** The member sites of the network: each keeps its own profile, the network keeps the facts of membership. */
 export const Members: CollectionConfig = {
@@ -414,7 +420,7 @@ export const Members: CollectionConfig = {
               maxLength: 3000,
               access: {
                 ...byNetwork,
-                read: ({ req }) => isNetwork(req.user),
+                read: ({ req }) => reach(actorOf(req.user), 'read', PROFILES).everywhere,
               },
               label: frEn('Notes du réseau (privées)', 'Notes of the network (private)'),
             },

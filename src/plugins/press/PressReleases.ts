@@ -1,5 +1,5 @@
 import type { CollectionConfig, Field } from 'payload'
-import { actorOf, isOfSites } from '../../access/actor.ts'
+import { actorOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
@@ -342,7 +342,7 @@ function contactsField(contacts: string | undefined): Field[] {
       filterOptions: ({ user }) => {
         const actor = actorOf(user)
         const press = { kind: { equals: 'press' } }
-        if (!actor || !isOfSites(actor)) return press
+        if (!actor) return press
         const { where } = decide(actor, 'read', { collection: contacts, area: 'content' })
         return where ? { and: [press, where] } : press
       },

@@ -1,5 +1,5 @@
 import { type CollectionBeforeValidateHook, type CollectionConfig, type DateFieldValidation, Forbidden } from 'payload'
-import { actorOf, idOf, isOfSites } from '../../access/actor.ts'
+import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { countryField } from '../../fields/countries.ts'
 import { ownerField } from '../../fields/ownerField.ts'
@@ -105,7 +105,6 @@ function hostOwns(): CollectionBeforeValidateHook {
     const isElsewhere =
       data?.host &&
       actor &&
-      isOfSites(actor) &&
       !decide(actor, operation, { collection: collection.slug, area: 'content' }, { owner: data.host }).allowed
     if (isElsewhere) throw new Forbidden(req.t)
     return data && operation === 'create' && !data.owner && data.host ? { ...data, owner: idOf(data.host) } : data

@@ -20,10 +20,14 @@ export async function showPresence(session: ClientBase, holder: number): Promise
 
 /**
  * SQL: whether the rebuild `alias` is being told by a dispatcher that lives. One whose session broke
- * but whose call goes on may be doubled: the receiver sees the same `webhook-id` twice and drops it.
+ * but whose call goes on may be doubled by another: the receiver sees the same `webhook-id` twice and drops it.
+ * @param self the dispatcher that asks: its own leases count to itself, also while its session is away
  */
-export const isLeased = (alias: string): string => `((${alias}.lease_until > now() and ${alias}.leased_by = any(array(
+export const isLeased = (
+  alias: string,
+  self = 0,
+): string => `((${alias}.lease_until > now() and (${alias}.leased_by = ${self} or ${alias}.leased_by = any(array(
   select l.objid::bigint from pg_locks l
   where l.locktype = 'advisory' and l.classid = ${PRESENCE} and l.objsubid = 2
     and l.database = (select oid from pg_database where datname = current_database())
-))) is true)`
+)))) is true)`

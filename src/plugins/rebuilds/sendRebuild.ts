@@ -52,21 +52,21 @@ const claimFor = (holder: number) => `
   where t.site_id = r.site_id and r.id in (
     select c.id from rebuilds c join rebuild_targets s on s.site_id = c.site_id
     where c.state = 'pending' and c.due_at <= now() and (s.enabled or c.kind = 'test')
-      and not ${isLeased('c')}
+      and not ${isLeased('c', holder)}
       and (c.kind = 'test' or (s.held_at is null
         and (s.last_asked_at is null or s.last_asked_at + make_interval(secs => s.smallest_gap_seconds) <= now())
         and not exists (
           select 1 from rebuilds b where b.site_id = c.site_id and b.id <> c.id and b.kind <> 'test' and (
             (b.state = 'building' and b.building_at > now() - make_interval(secs => ${LONGEST_BUILD_SECONDS}))
             or (b.state = 'asked' and s.reports and b.asked_at > now() - make_interval(secs => ${SILENCE_SECONDS}))
-            or (b.state = 'pending' and (${isLeased('b')} or (b.step between 1 and ${PATIENT_STEPS} and (b.requested_at, b.id) < (c.requested_at, c.id))))
+            or (b.state = 'pending' and (${isLeased('b', holder)} or (b.step between 1 and ${PATIENT_STEPS} and (b.requested_at, b.id) < (c.requested_at, c.id))))
           )
         )
       ))
       -- One of each site: the oldest.
       and not exists (
         select 1 from rebuilds e where e.site_id = c.site_id and e.kind <> 'test' and c.kind <> 'test' and e.state = 'pending' and e.due_at <= now()
-          and not ${isLeased('e')} and (e.requested_at, e.id) < (c.requested_at, c.id)
+          and not ${isLeased('e', holder)} and (e.requested_at, e.id) < (c.requested_at, c.id)
       )
     order by c.due_at limit ${AT_ONCE} for update of c, s skip locked
   )

@@ -27,12 +27,7 @@ export function CurrentPassword({ path }: TextFieldClientProps) {
         value={value ?? ''}
       />
       <p className="rights__soft" id={`${id}-help`} role={showError ? 'alert' : undefined}>
-        {showError && errorMessage
-          ? errorMessage
-          : say(
-              'Pour changer votre mot de passe ou votre adresse e-mail.',
-              'To change your password or your e-mail address.',
-            )}
+        {showError && errorMessage ? errorMessage : say('Pour changer votre mot de passe.', 'To change your password.')}
       </p>
     </div>
   )
