@@ -80,11 +80,14 @@ it('who chooses a password by the link, and sees exactly that', async () => {
   const colleague = await open(PHONE)
   const { page } = colleague
   await page.goto(link ?? '')
+  await page.waitForLoadState('networkidle')
   await page.fill('#field-password', 'quatre mots choisis au hasard')
   await page.fill('#field-confirm-password', 'quatre mots choisis au hasard')
   await shoot(colleague, 'first-password')
   await page.click('button[type=submit]')
-  await page.waitForSelector('.greeting')
+  await page.waitForSelector('.greeting').catch(async (error) => {
+    throw new Error(`${error}\n${page.url()}\n${(await page.textContent('body'))?.slice(0, 600)}`)
+  })
   await shoot(colleague, 'colleague')
   const text = (await page.textContent('body')) ?? ''
   expect(text).toContain('Cité des Électriciens')

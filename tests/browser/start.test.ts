@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { idOf } from '../../src/access/actor.ts'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { launchProduct, reachableDirectory, startProduct, twoFreePorts, until } from '../support/runningProduct.ts'
 
 const directory = reachableDirectory()
@@ -84,7 +86,8 @@ it('survives kill -9: nothing lost, no process left, the next start works', asyn
     body: JSON.stringify({ email: 'premiere@test.example', password: 'un mot de passe' }),
   })
   expect(answer.status).toBe(200)
-  expect((await answer.json()).user.role).toBe('network-admin')
+  const [held] = (await answer.json()).user.assignments
+  expect(idOf(held.role)).toBe(SHIPPED_ROLES['network-admin'].id)
   await second.stop()
   expect(leftovers(settings.DATA_DIR)).toEqual([])
 })
