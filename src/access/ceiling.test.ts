@@ -34,6 +34,9 @@ function atoms(grants: Grant[]): Set<string> {
         for (const action of actions) {
           const parts = action === 'update' ? ['', ...(fields ?? [...FIELDS, '*'])] : ['']
           for (const part of parts) all.add(`${site} ${collection} ${action} ${part}`)
+          // The network's own documents are read by one grant that has both, or by a role in the whole network.
+          if (action === 'read' && (member === undefined || abilities.includes('readNetwork')))
+            all.add(`${site} ${collection} read of the network`)
         }
     }
   }

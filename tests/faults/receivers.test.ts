@@ -70,6 +70,19 @@ const answering =
   (_: unknown, response: ServerResponse) =>
     response.writeHead(status, headers).end('non')
 
+it('a dispatcher whose session breaks off does not call again what it is calling', async () => {
+  receiver.answer = (_, response) => setTimeout(() => response.writeHead(202).end('tard'), 3_000)
+  await makeRelease(office, { title: 'Séance coupée', contacts: [contact] })
+  await until(async () => receiver.calls.length > 0, 5_000)
+  // It shows by that session that it lives; meanwhile it looks for what is due, every second.
+  for (const end = Date.now() + 2_500; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100)))
+    await office.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'rencontre dispatcher'`,
+    )
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(receiver.calls.map(({ id }) => id)).toHaveLength(1)
+})
+
 describe('a receiver that answers', () => {
   it.each([
     ['500', answering(500), 500, 5],
