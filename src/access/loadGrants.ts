@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { queries } from '../database/queries.ts'
+import { uuidList } from '../database/uuidList.ts'
 import { type Actor, actorOf, type Grant, withGrants } from './actor.ts'
 import type { Ability, Permission } from './permissions.ts'
 
@@ -30,14 +31,7 @@ export async function loadGrants(
   const { rows } = await queries(payload).execute<Row>(sql`
     select a._parent_id as holder, r.id as role, r.name, r.permissions, r.abilities, a.member_id as member, a.until
     from ${sql.identifier(ASSIGNMENTS[collection])} a join roles r on r.id = a.role_id
-    where ${
-      ids
-        ? sql`a._parent_id in (${sql.join(
-            ids.map((id) => sql`${id}::uuid`),
-            sql`, `,
-          )})`
-        : sql`true`
-    }
+    where ${ids ? sql`a._parent_id in (${uuidList(ids)})` : sql`true`}
       and (a.until is null or a.until > now())
       and case r.scope when 'network' then a.member_id is null
         else a.member_id is not null and (r.member_id is null or r.member_id = a.member_id) end
@@ -85,15 +79,15 @@ export function loadGrantsOnSignIn(payload: Payload): void {
 }
 
 /** Everybody who can sign in now, as actors. */
-export async function everybody(payload: Payload): Promise<Array<{ actor: Actor; email: string }>> {
+export async function everybody(payload: Payload): Promise<Array<{ actor: Actor; email: string; name: string }>> {
   const [{ rows }, grants] = await Promise.all([
-    queries(payload).execute<{ id: string; email: string }>(
-      sql`select id, email from users where suspended is not true order by email`,
+    queries(payload).execute<{ id: string; email: string; name: string }>(
+      sql`select id, email, name from users where suspended is not true order by email`,
     ),
     loadGrants(payload, { collection: 'users' }),
   ])
-  return rows.flatMap(({ id, email }) => {
+  return rows.flatMap(({ id, email, name }) => {
     const actor = actorOf(withGrants({ id, collection: 'users' }, grants.get(id) ?? []))
-    return actor ? [{ actor, email }] : []
+    return actor ? [{ actor, email, name }] : []
   })
 }

@@ -42,12 +42,12 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
         ignoreStatusPerLanguage,
         ...owner.map(({ beforeOperation }) => beforeOperation),
         ...publication.map(({ beforeOperation }) => beforeOperation),
-        ...(subject && collection.upload ? [limitFile(subject)] : []),
         ...(hooks?.beforeOperation ?? []),
       ],
       beforeValidate: [
         keepDeniedOnRestore,
         ...owner.map(({ beforeValidate }) => beforeValidate),
+        ...(subject && collection.upload ? [limitFile(subject)] : []),
         ...(hooks?.beforeValidate ?? []),
         refuseUnreadableRelations,
       ],

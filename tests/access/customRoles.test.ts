@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
-import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 
 let office: BackOffice
 let network: Awaited<ReturnType<typeof makeNetwork>>
@@ -126,6 +126,24 @@ describe('a role that a site makes for itself', () => {
     ).toBe(400)
   })
 
+  it('that lists fields of a picture does not replace its file', async () => {
+    const keeper = await office.as('reader')
+    const { body } = await makeRole(manager, {
+      permissions: [{ collection: 'media', actions: ['read', 'update'], fields: ['alt'] }],
+    })
+    // Everything at another site: what counts is the document at hand.
+    await give(keeper.user, [{ role: body.doc.id, member: network.a }, shipped('site-editor', network.b)])
+    const send = (by: Caller, path: string, width: number, values: Record<string, unknown>, method?: string) =>
+      jpeg({ width }).then((data) => by.upload(path, { name: 'x.jpg', data, type: 'image/jpeg' }, values, method))
+    const made = await send(manager, '/api/media', 611, { alt: 'A', credit: 'A' })
+    const { id, filename } = made.body.doc
+    expect((await send(keeper, `/api/media/${id}`, 612, {}, 'PATCH')).status).toBe(403)
+    expect((await keeper.call('PATCH', `/api/media/${id}`, { focalX: 10 })).status).toBe(403)
+    expect((await keeper.call('PATCH', `/api/media/${id}`, { alt: 'Décrite' })).status).toBe(200)
+    const after = await office.payload.findByID({ collection: 'media', id, overrideAccess: true })
+    expect(after).toMatchObject({ alt: 'Décrite', filename })
+  })
+
   it('is not deleted while somebody holds it', async () => {
     const { body } = await makeRole(manager, {})
     const holder = await office.as('reader')
@@ -178,6 +196,10 @@ describe('people and their roles', () => {
     expect(
       (await person.call('PATCH', `/api/press-releases/${published.body.doc.id}`, { owner: network.a })).status,
     ).toBe(403)
+    // A copy stays with the site of what it is made from.
+    const draftAtB = await make(network.b, 'draft')
+    const copied = await person.call('POST', `/api/press-releases/${draftAtB.body.doc.id}/duplicate?draft=true`, {})
+    expect(copied.body.doc.owner).toBe(network.b)
     const { body } = await person.call('GET', '/api/press-releases?limit=100')
     const owners = new Set(body.docs.map(({ owner }: { owner: string | null }) => owner))
     expect([...owners].sort()).toEqual([null, network.a, network.b].sort())

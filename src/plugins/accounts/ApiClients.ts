@@ -1,7 +1,8 @@
 import type { Access, CollectionConfig } from 'payload'
 import { actorOf } from '../../access/actor.ts'
-import { holds, reachOfAbility } from '../../access/decide.ts'
+import { holds } from '../../access/decide.ts'
 import { frEn } from '../../text/frEn.ts'
+import { accountsWithinReach } from './accountsWithinReach.ts'
 import { signInWithKey } from './apiKeys.ts'
 import { assignmentsField } from './assignmentsField.ts'
 import { keepAssignments } from './keepAssignments.ts'
@@ -9,15 +10,7 @@ import { keyEndpoints } from './keyEndpoints.ts'
 
 const keep = keepAssignments({ ability: 'manageClients', table: 'api_clients_assignments' })
 
-/** The programs of the sites whose clients one manages; a program sees itself. */
-const withinReach: Access = ({ req }) => {
-  if (!req.user) return false
-  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageClients')
-  if (everywhere) return true
-  const self = req.user.collection === 'api-clients' ? [{ id: { equals: req.user.id } }] : []
-  const own = members.length > 0 ? [{ 'assignments.member': { in: members } }] : []
-  return self.length + own.length > 0 && { or: [...self, ...own] }
-}
+const withinReach = accountsWithinReach('api-clients', 'manageClients')
 
 const managed: Access = (args) => holds(actorOf(args.req.user), 'manageClients') && withinReach(args)
 

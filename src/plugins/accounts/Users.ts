@@ -1,6 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
 import {
-  type Access,
   AuthenticationError,
   type CollectionAfterChangeHook,
   type CollectionBeforeChangeHook,
@@ -14,6 +13,7 @@ import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { aside } from '../../database/aside.ts'
 import { within } from '../../database/within.ts'
 import { frEn } from '../../text/frEn.ts'
+import { accountsWithinReach } from './accountsWithinReach.ts'
 import { assignmentsField } from './assignmentsField.ts'
 import { forgetTries, guardLogin } from './guardLogin.ts'
 import { inviteEndpoints } from './invite.ts'
@@ -26,16 +26,7 @@ const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments
 
 const manages: FieldAccess = ({ req }) => holds(actorOf(req.user), 'manageUsers')
 
-/** Oneself, and the people of the sites that one manages. */
-const withinReach: Access = ({ req }) => {
-  if (!req.user) return false
-  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
-  if (everywhere) return true
-  const self = req.user.collection === 'users' ? [{ id: { equals: req.user.id } }] : []
-  const own = members.length > 0 ? [{ 'assignments.member': { in: members } }] : []
-  // An empty `or` would be no condition at all.
-  return self.length + own.length > 0 && { or: [...self, ...own] }
-}
+const withinReach = accountsWithinReach('users', 'manageUsers')
 
 /** Who is suspended does not sign in; the answer is that to a wrong password. */
 const refuseSuspended: CollectionBeforeLoginHook = ({ req, user }) => {

@@ -3,6 +3,7 @@ import { actorOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { holds, reachOfAbility } from '../../access/decide.ts'
 import { ABILITIES, type Ability, ACTIONS, type Action, type Area } from '../../access/permissions.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
@@ -31,7 +32,7 @@ const NOT_OFFERED = new Set(['id', 'createdAt', 'updatedAt', '_status', 'revisio
 export const ceilingEndpoint: Endpoint = {
   path: '/ceiling',
   method: 'get',
-  handler: (req) => Response.json(givable(req), { headers: { 'cache-control': 'no-store' } }),
+  handler: (req) => privateAnswer(givable(req)),
 }
 
 function givable(req: PayloadRequest): Givable {

@@ -1,15 +1,13 @@
-import { sql } from '@payloadcms/db-postgres'
 import { APIError, type CollectionSlug, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
-import { type Actor, actorOf, sitesOf } from '../../access/actor.ts'
+import { type Actor, actorOf, type Grant } from '../../access/actor.ts'
 import { decide, type Owned, reachOfAbility } from '../../access/decide.ts'
+import { findReadable } from '../../access/findReadable.ts'
 import { everybody } from '../../access/loadGrants.ts'
 import { ACTIONS, type Action } from '../../access/permissions.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
-import { aside } from '../../database/aside.ts'
-import { queries } from '../../database/queries.ts'
 import { toCsv } from '../../text/csv.ts'
 import { inLanguageOf } from '../../text/frEn.ts'
-import { isUuid } from '../../text/uuid.ts'
 import { ACTION_LABELS } from './labels.ts'
 import { isGoverned } from './rightsFields.ts'
 
@@ -42,17 +40,16 @@ export const rightsEndpoint: Endpoint = {
   handler: async (req) => {
     const people = await withinReach(req)
     const { collection, id, user, format } = (req.query ?? {}) as Record<string, unknown>
-    const headers = { 'cache-control': 'no-store' }
     if (collection !== undefined) {
-      return Response.json({ people: await onDocument(people, { collection, id }, req) }, { headers })
+      return privateAnswer({ people: await onDocument(people, { collection, id }, req) })
     }
     const asked = user === undefined ? people : people.filter(({ actor }) => actor.id === user)
     if (user !== undefined && asked.length === 0) throw new NotFound(req.t)
-    const lines = matrix(asked, req)
-    if (format !== 'csv') return Response.json({ lines }, { headers })
+    const lines = matrix(asked)
+    if (format !== 'csv') return privateAnswer({ lines })
     return new Response(toCsv(['person', 'name', 'site', 'collection', 'action', 'fields', 'role'], lines), {
       headers: {
-        ...headers,
+        'cache-control': 'no-store',
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="droits.csv"',
       },
@@ -62,16 +59,18 @@ export const rightsEndpoint: Endpoint = {
 
 type Person = { actor: Actor; name: string }
 
+/** The people whom the person at hand manages, with what they hold where that is managed. */
+
 async function withinReach(req: PayloadRequest): Promise<Person[]> {
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
   if (!everywhere && members.length === 0) throw new Forbidden(req.t)
-  const [all, { rows: names }] = await Promise.all([
-    everybody(req.payload),
-    queries(req.payload).execute<{ id: string; name: string }>(sql`select id, name from users`),
-  ])
+  const all = await everybody(req.payload)
+  if (everywhere) return all
+  // What somebody holds at another site is not this one's affair.
+  const isHere = ({ member }: Grant) => member !== undefined && members.includes(member)
   return all
-    .filter(({ actor }) => everywhere || sitesOf(actor).some((site) => members.includes(site)))
-    .map(({ actor }) => ({ actor, name: names.find(({ id }) => id === actor.id)?.name ?? '' }))
+    .map(({ actor, name }) => ({ name, actor: { ...actor, grants: actor.grants.filter(isHere) } }))
+    .filter(({ actor }) => actor.grants.length > 0)
 }
 
 async function onDocument(
@@ -82,31 +81,12 @@ async function onDocument(
   const subject = typeof collection === 'string' ? subjectOf(collection as CollectionSlug, req) : undefined
   if (!subject || !isGoverned(subject.area))
     throw new APIError('This collection is governed by no role.', 400, null, true)
-  const document =
-    typeof id === 'string' && isUuid(id)
-      ? ((await req.payload.findByID({
-          collection: collection as CollectionSlug,
-          id,
-          depth: 0,
-          draft: true,
-          disableErrors: true,
-          overrideAccess: false,
-          user: req.user,
-          req: aside(req),
-        })) as Owned | null)
-      : null
-  if (!document) throw new NotFound(req.t)
-  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
-  // What somebody holds at another site is not this one's affair.
-  const seen = (actor: Actor): Actor => ({
-    ...actor,
-    grants: actor.grants.filter(({ member }) => everywhere || (member !== undefined && members.includes(member))),
-  })
+  const document: Owned = await findReadable(collection as CollectionSlug, id, req)
   return people.map(({ actor, name }) => ({
     id: actor.id,
     name,
     actions: ACTIONS.map((action) => {
-      const { allowed, because, fields } = decide(seen(actor), action, subject, document)
+      const { allowed, because, fields } = decide(actor, action, subject, document)
       return {
         action,
         label: inLanguageOf(req, ACTION_LABELS[action]),
@@ -118,24 +98,20 @@ async function onDocument(
   }))
 }
 
-function matrix(people: Person[], req: PayloadRequest): Line[] {
-  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
+function matrix(people: Person[]): Line[] {
   return people.flatMap(({ actor, name }) =>
-    actor.grants
-      // What somebody holds at another site is not this one's affair.
-      .filter(({ member }) => everywhere || (member !== undefined && members.includes(member)))
-      .flatMap((grant) =>
-        grant.permissions.flatMap(({ collection, actions, fields }) =>
-          actions.map((action) => ({
-            person: actor.id,
-            name,
-            site: grant.member ?? null,
-            collection,
-            action,
-            fields: action === 'update' ? (fields ?? null) : null,
-            role: grant.name,
-          })),
-        ),
+    actor.grants.flatMap((grant) =>
+      grant.permissions.flatMap(({ collection, actions, fields }) =>
+        actions.map((action) => ({
+          person: actor.id,
+          name,
+          site: grant.member ?? null,
+          collection,
+          action,
+          fields: action === 'update' ? (fields ?? null) : null,
+          role: grant.name,
+        })),
       ),
+    ),
   )
 }

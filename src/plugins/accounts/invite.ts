@@ -7,17 +7,17 @@ import {
   Forbidden,
   initTransaction,
   killTransaction,
-  NotFound,
   type PayloadRequest,
 } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
+import { findReadable } from '../../access/findReadable.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { aside } from '../../database/aside.ts'
 import { within } from '../../database/within.ts'
 import { SEND_MAIL } from '../../mail/notifyPeople.ts'
 import type { User } from '../../payload-types.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
-import { isUuid } from '../../text/uuid.ts'
 
 const DAYS = 7
 const VALID_MS = DAYS * 24 * 60 * 60 * 1000
@@ -44,7 +44,7 @@ async function inOne(req: PayloadRequest, act: () => Promise<void>): Promise<Res
     await killTransaction(req)
     throw error
   }
-  return Response.json({ done: 'invited' }, { headers: { 'cache-control': 'no-store' } })
+  return privateAnswer({ done: 'invited' })
 }
 
 async function invite(req: PayloadRequest): Promise<void> {
@@ -109,19 +109,7 @@ async function addRoles(id: string, assignments: unknown[], req: PayloadRequest)
 }
 
 async function inviteAgain(req: PayloadRequest): Promise<void> {
-  const id = String(req.routeParams?.id)
-  const user = isUuid(id)
-    ? await req.payload.findByID({
-        collection: 'users',
-        id,
-        depth: 0,
-        disableErrors: true,
-        overrideAccess: false,
-        user: req.user,
-        req: aside(req),
-      })
-    : null
-  if (!user) throw new NotFound(req.t)
+  const user = await findReadable('users', req.routeParams?.id, req)
   if (user.suspended) throw new Forbidden(req.t)
   await sendLink(user, req)
 }

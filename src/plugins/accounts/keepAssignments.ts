@@ -14,6 +14,7 @@ import { type Reach, reachOfAbility } from '../../access/decide.ts'
 import type { Ability, Permission } from '../../access/permissions.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
+import { uuidList } from '../../database/uuidList.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { excessInWords } from './excessInWords.ts'
 
@@ -48,12 +49,10 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
       const reached = reachOfAbility(actor, ability)
       const before = operation === 'update' ? await stored(String(originalDoc.id), req) : []
       const isSelf = operation === 'update' && req.user.id === originalDoc.id && req.user.collection === collection.slug
-      const held = await rolesOf(before, req)
       // Kept as it is: what is elsewhere, and what is more than the person at hand holds.
-      const foreign = before.filter((one) => {
-        const role = held.get(idOf(one.role) ?? '')
-        return !isReached(reached, one) || (!isSelf && isMore(one, role, actor))
-      })
+      const foreign = isSelf
+        ? before.filter((one) => !isReached(reached, one))
+        : await foreignAmong(before, reached, req)
       if (!isSelf && !reached.everywhere && operation === 'update') {
         if (OF_SIGNING_IN.some((name) => isChanged(data[name], originalDoc?.[name]))) throw new Forbidden(req.t)
       }
@@ -105,7 +104,7 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
       if (!req.user) return
       const reached = reachOfAbility(actorOf(req.user), ability)
       const all = await stored(String(id), req)
-      if (await holdsMore(all, reached, req)) throw new Forbidden(req.t)
+      if ((await foreignAmong(all, reached, req)).length > 0) throw new Forbidden(req.t)
       await keepAnAdministrator({ table, id: String(id), before: all, after: [], isSuspended: true, req })
     },
     // A site sees what an account holds at it; what it holds elsewhere is not its affair.
@@ -119,16 +118,13 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
 }
 
 /**
- * Whether an account holds something that the person at hand does not manage, or more than they hold
- * themselves: with its password, or a key of it, they would have that as well.
+ * What of an account the person at hand does not manage, or holds less of themselves: with its password,
+ * or a key of it, they would have that as well.
  */
-async function holdsMore(assignments: Assignment[], reached: Reach, req: PayloadRequest): Promise<boolean> {
+async function foreignAmong(assignments: Assignment[], reached: Reach, req: PayloadRequest): Promise<Assignment[]> {
   const actor = actorOf(req.user)
   const roles = await rolesOf(assignments, req)
-  return assignments.some((one) => {
-    const role = roles.get(idOf(one.role) ?? '')
-    return !isReached(reached, one) || isMore(one, role, actor)
-  })
+  return assignments.filter((one) => !isReached(reached, one) || isMore(one, roles.get(idOf(one.role) ?? ''), actor))
 }
 
 const isMore = (one: Assignment, role: Role | undefined, actor: Actor | undefined): boolean =>
@@ -199,9 +195,6 @@ async function rolesOf(given: Assignment[], req: PayloadRequest): Promise<Map<st
   // Locked: a role that grows in this very moment is not given as what it was.
   const { rows } = await transaction.execute<Role>(sql`
     select id, scope, member_id, coalesce(permissions, '[]') as permissions, coalesce(abilities, '[]') as abilities
-    from roles where id in (${sql.join(
-      ids.map((id) => sql`${id}::uuid`),
-      sql`, `,
-    )}) for share`)
+    from roles where id in (${uuidList(ids)}) for share`)
   return new Map(rows.map((role) => [role.id, role]))
 }

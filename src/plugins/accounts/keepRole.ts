@@ -4,13 +4,12 @@ import {
   type CollectionBeforeChangeHook,
   type CollectionBeforeDeleteHook,
   Forbidden,
-  type PayloadRequest,
   ValidationError,
 } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
-import { currentTransaction } from '../../database/currentTransaction.ts'
+import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { excessInWords } from './excessInWords.ts'
 import { readRights } from './rightsFields.ts'
@@ -57,9 +56,13 @@ export const keepRole: CollectionBeforeChangeHook = ({ collection, data, origina
 
 /** A role that somebody holds is not deleted under them: first they are given another. */
 export const keepHeldRole: CollectionBeforeDeleteHook = async ({ id, req }) => {
-  const holders = await countHolders(String(id), req)
-  const { key } = await roleRow(String(id), req)
-  if (key) throw new Forbidden(req.t)
+  const transaction = await currentTransaction(req)
+  // Locked against being given in this very moment (keepAssignments.ts).
+  const { rows } = await transaction.execute<{ key: string | null }>(
+    sql`select key from roles where id = ${id} for update`,
+  )
+  if (rows[0]?.key) throw new Forbidden(req.t)
+  const holders = await countHolders(String(id), transaction)
   if (holders === 0) return
   throw new APIError(
     inLanguageOf(
@@ -75,18 +78,9 @@ export const keepHeldRole: CollectionBeforeDeleteHook = async ({ id, req }) => {
   )
 }
 
-async function countHolders(id: string, req: PayloadRequest): Promise<number> {
-  const transaction = await currentTransaction(req)
-  // Locked against being given in this very moment (keepAssignments.ts).
+async function countHolders(id: string, transaction: TransactionClient): Promise<number> {
   const { rows } = await transaction.execute<{ holders: number }>(sql`
-    with role as (select id from roles where id = ${id} for update)
-    select ((select count(*) from users_assignments a where a.role_id in (select id from role))
-      + (select count(*) from api_clients_assignments a where a.role_id in (select id from role)))::int as holders`)
+    select ((select count(*) from users_assignments where role_id = ${id})
+      + (select count(*) from api_clients_assignments where role_id = ${id}))::int as holders`)
   return rows[0]?.holders ?? 0
-}
-
-async function roleRow(id: string, req: PayloadRequest): Promise<{ key: string | null }> {
-  const transaction = await currentTransaction(req)
-  const { rows } = await transaction.execute<{ key: string | null }>(sql`select key from roles where id = ${id}`)
-  return rows[0] ?? { key: null }
 }

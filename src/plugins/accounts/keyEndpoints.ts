@@ -3,8 +3,9 @@ import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } fro
 import { actorOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { holds } from '../../access/decide.ts'
+import { findReadable } from '../../access/findReadable.ts'
 import { loadGrants } from '../../access/loadGrants.ts'
-import { aside } from '../../database/aside.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
@@ -29,13 +30,10 @@ const LONGEST_DAYS = 730
 
 /** The keys of a program: listed, made (and shown this once), revoked. Below `/api/api-clients/{id}/keys`. */
 export const keyEndpoints: Endpoint[] = [
-  { path: '/:id/keys', method: 'get', handler: async (req) => answer({ keys: await list(req) }) },
-  { path: '/:id/keys', method: 'post', handler: async (req) => answer(await make(req), 201) },
-  { path: '/:id/keys/:key', method: 'delete', handler: async (req) => answer(await revoke(req)) },
+  { path: '/:id/keys', method: 'get', handler: async (req) => privateAnswer({ keys: await list(req) }) },
+  { path: '/:id/keys', method: 'post', handler: async (req) => privateAnswer(await make(req), 201) },
+  { path: '/:id/keys/:key', method: 'delete', handler: async (req) => privateAnswer(await revoke(req)) },
 ]
-
-const answer = (body: unknown, status = 200): Response =>
-  Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 
 async function list(req: PayloadRequest): Promise<KeyView[]> {
   const client = await clientOf(req)
@@ -94,19 +92,7 @@ const bad = (req: PayloadRequest, fr: string, en: string) =>
 async function clientOf(req: PayloadRequest): Promise<string> {
   const actor = actorOf(req.user)
   if (!holds(actor, 'manageClients')) throw new Forbidden(req.t)
-  const id = String(req.routeParams?.id)
-  const client = isUuid(id)
-    ? await req.payload.findByID({
-        collection: 'api-clients',
-        id,
-        depth: 0,
-        disableErrors: true,
-        overrideAccess: false,
-        user: req.user,
-        req: aside(req),
-      })
-    : null
-  if (!client) throw new NotFound(req.t)
+  const { id } = await findReadable('api-clients', req.routeParams?.id, req)
   const grants = (await loadGrants(req.payload, { collection: 'api-clients', ids: [id] })).get(id) ?? []
   const isBeyond = grants.some(
     (grant) =>

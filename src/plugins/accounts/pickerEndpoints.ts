@@ -4,13 +4,13 @@ import { actorOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import type { Rights } from '../../access/permissions.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { queries } from '../../database/queries.ts'
+import { uuidList } from '../../database/uuidList.ts'
 import { inLanguageOf } from '../../text/frEn.ts'
 
 type Role = Rights & { id: string; name: string; key: string | null; scope: string; member: string | null }
-
-const answer = (docs: unknown[]): Response => Response.json({ docs }, { headers: { 'cache-control': 'no-store' } })
 
 /** `GET /api/roles/givable`: the roles that the person at hand can give somebody: those that they hold themselves. */
 export const givableRolesEndpoint: Endpoint = {
@@ -28,12 +28,12 @@ export const givableRolesEndpoint: Endpoint = {
       if (everywhere) return beyondCeiling(actor, role, role.member ?? undefined).length === 0
       return sites.some((site) => members.includes(site) && beyondCeiling(actor, role, site).length === 0)
     }
-    return answer(
-      rows.filter(canGive).map(({ id, name, key, scope }) => {
+    return privateAnswer({
+      docs: rows.filter(canGive).map(({ id, name, key, scope }) => {
         const shipped = SHIPPED_ROLES[key as keyof typeof SHIPPED_ROLES]
         return { id, name: shipped ? inLanguageOf(req, shipped.label) : name, scope }
       }),
-    )
+    })
   },
 }
 
@@ -46,12 +46,9 @@ export const managedSitesEndpoint: Endpoint = {
     const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(
       everywhere
         ? sql`select id, name from members order by name`
-        : sql`select id, name from members where id in (${sql.join(
-            members.map((id) => sql`${id}::uuid`),
-            sql`, `,
-          )}) order by name`,
+        : sql`select id, name from members where id in (${uuidList(members)}) order by name`,
     )
-    return answer(rows)
+    return privateAnswer({ docs: rows })
   },
 }
 

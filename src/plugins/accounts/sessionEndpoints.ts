@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 
@@ -11,20 +12,18 @@ export type SessionView = { id: string; createdAt: string; expiresAt: string; is
  * `DELETE /api/users/sessions` all but this one (OWASP ASVS 5, 7.4). What is ended counts at its next request.
  */
 export const sessionEndpoints: Endpoint[] = [
-  { path: '/sessions', method: 'get', handler: async (req) => answer({ sessions: await list(req) }) },
-  { path: '/sessions', method: 'delete', handler: async (req) => answer({ ended: await end(req, undefined) }) },
+  { path: '/sessions', method: 'get', handler: async (req) => privateAnswer({ sessions: await list(req) }) },
+  { path: '/sessions', method: 'delete', handler: async (req) => privateAnswer({ ended: await end(req, undefined) }) },
   {
     path: '/sessions/:session',
     method: 'delete',
     handler: async (req) => {
       const ended = await end(req, String(req.routeParams?.session))
       if (ended === 0) throw new NotFound(req.t)
-      return answer({ ended })
+      return privateAnswer({ ended })
     },
   },
 ]
-
-const answer = (body: unknown): Response => Response.json(body, { headers: { 'cache-control': 'no-store' } })
 
 /** Whose sessions, and which of them asks. */
 function own(req: PayloadRequest): { user: string; session: string } {

@@ -2,8 +2,10 @@ import { sql } from '@payloadcms/db-postgres'
 import { APIError, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
+import { uuidList } from '../../database/uuidList.ts'
 import { toCsv } from '../../text/csv.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordOutcome } from './record.ts'
@@ -41,7 +43,7 @@ export const auditEndpoint: Endpoint = {
     const acts = await readActs(req, { limit: isExport ? LONGEST_EXPORT : PAGE + 1 })
     if (!isExport) {
       const body: Acts = { acts: acts.slice(0, PAGE), more: acts.length > PAGE }
-      return Response.json(body, { headers: { 'cache-control': 'no-store' } })
+      return privateAnswer(body)
     }
     await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit', detail: { acts: acts.length } }, req)
     return new Response(toCsv([...COLUMNS], acts), {
@@ -62,12 +64,7 @@ async function readActs(req: PayloadRequest, { limit }: { limit: number }): Prom
   if (!ids.every((value) => typeof value === 'string' && isUuid(value))) throw bad('actor and member take an id.')
   if (before !== undefined && !/^\d{1,15}$/.test(String(before))) throw bad('before takes a position.')
   const conditions = [
-    everywhere
-      ? sql`true`
-      : sql`a.owner_id in (${sql.join(
-          members.map((site) => sql`${site}::uuid`),
-          sql`, `,
-        )})`,
+    everywhere ? sql`true` : sql`a.owner_id in (${uuidList(members)})`,
     typeof collection === 'string' ? sql`a.collection = ${collection}` : undefined,
     typeof id === 'string' ? sql`a.document_id = ${id}` : undefined,
     actor === undefined ? undefined : sql`a.actor_id = ${actor}`,

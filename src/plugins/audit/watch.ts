@@ -18,7 +18,7 @@ import { recordAct, recordOutcome } from './record.ts'
 type Doc = Record<string, unknown>
 
 /** Set by the product at each save, whatever was changed. */
-const ALWAYS_CHANGED = new Set(['updatedAt', 'createdAt', 'revision', 'sessions', 'id', 'loginAttempts', 'lockUntil'])
+const ALWAYS_CHANGED = new Set(['updatedAt', 'createdAt', 'revision', 'sessions', 'id'])
 
 /** A collection whose changes are written down. */
 export const watched = (collection: CollectionConfig): CollectionConfig => ({

@@ -1,4 +1,5 @@
 import type { Endpoint } from 'payload'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { readDeliveries } from './deliveries.ts'
 import { actOn, replaceSecret } from './siteActs.ts'
 import { readTray } from './tray.ts'
@@ -8,10 +9,8 @@ import { readTray } from './tray.ts'
  * one, and the acts *run now*, *hold*, *release*, *rebuild everything*, *send a test* and *replay*.
  */
 export const siteEndpoints = ({ secret }: { secret: string }): Endpoint[] => [
-  { path: '/tray', method: 'get', handler: async (req) => answer(await readTray(req)) },
-  { path: '/:id/deliveries', method: 'get', handler: async (req) => answer(await readDeliveries(req)) },
-  { path: '/:id/rebuilds', method: 'post', handler: async (req) => answer(await actOn(req)) },
-  { path: '/:id/secret', method: 'post', handler: async (req) => answer(await replaceSecret(req, { secret })) },
+  { path: '/tray', method: 'get', handler: async (req) => privateAnswer(await readTray(req)) },
+  { path: '/:id/deliveries', method: 'get', handler: async (req) => privateAnswer(await readDeliveries(req)) },
+  { path: '/:id/rebuilds', method: 'post', handler: async (req) => privateAnswer(await actOn(req)) },
+  { path: '/:id/secret', method: 'post', handler: async (req) => privateAnswer(await replaceSecret(req, { secret })) },
 ]
-
-const answer = (body: unknown): Response => Response.json(body, { headers: { 'cache-control': 'no-store' } })

@@ -3,6 +3,7 @@ import { Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { actorOf, sitesOf } from '../../access/actor.ts'
 import { holds, reach, reachOfAbility } from '../../access/decide.ts'
 import { queries } from '../../database/queries.ts'
+import { uuidList } from '../../database/uuidList.ts'
 import { isUuid } from '../../text/uuid.ts'
 
 /**
@@ -25,11 +26,7 @@ export function visibleSites(req: PayloadRequest, action: 'read' | 'update'): Re
   return ownedBy(members)
 }
 
-const ownedBy = (members: string[]) =>
-  sql`t.owner_id in (${sql.join(
-    members.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  )})`
+const ownedBy = (members: string[]) => sql`t.owner_id in (${uuidList(members)})`
 
 /** Whether a person may run or hold the rebuilds of a site of that owner. */
 export const mayRun = (req: PayloadRequest, owner: string | null): boolean =>

@@ -3,6 +3,7 @@ import type { DefaultServerCellComponentProps } from 'payload'
 import { idOf } from '../../../access/actor.ts'
 import { SHIPPED_ROLES } from '../../../access/shippedRoles.ts'
 import { queries } from '../../../database/queries.ts'
+import { uuidList } from '../../../database/uuidList.ts'
 import { inLanguageOf } from '../../../text/frEn.ts'
 
 type Row = { role?: unknown; member?: unknown }
@@ -16,10 +17,7 @@ export async function RolesCell({ cellData, payload, i18n }: DefaultServerCellCo
     if (known.length === 0) return new Map<string, { name: string; key?: string | null }>()
     const key = table === 'roles' ? sql`key` : sql`null as key`
     const { rows } = await queries(payload).execute<{ id: string; name: string; key: string | null }>(sql`
-      select id, name, ${key} from ${sql.identifier(table)} where id in (${sql.join(
-        known.map((id) => sql`${id}::uuid`),
-        sql`, `,
-      )})`)
+      select id, name, ${key} from ${sql.identifier(table)} where id in (${uuidList(known)})`)
     return new Map(rows.map((row) => [row.id, row]))
   }
   const [roles, members] = await Promise.all([
