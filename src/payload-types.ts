@@ -230,6 +230,10 @@ export interface Role {
     fields?: string[];
   }[];
   abilities?: ('readNetwork' | 'manageUsers' | 'manageRoles' | 'manageClients' | 'manageRebuilds' | 'readAudit')[];
+  /**
+   * Who holds this role enters only with a code of their telephone. Programs have none.
+   */
+  requiresSecondFactor?: boolean | null;
   scope?: ('member' | 'network') | null;
   /**
    * Empty: for all sites.
@@ -1689,6 +1693,7 @@ export interface RolesSelect<T extends boolean = true> {
   description?: T;
   permissions?: T;
   abilities?: T;
+  requiresSecondFactor?: T;
   scope?: T;
   member?: T;
   key?: T;

@@ -5,7 +5,7 @@ import { uuidList } from '../database/uuidList.ts'
 import { type Actor, actorOf, type Grant, withGrants } from './actor.ts'
 import type { Ability, Permission } from './permissions.ts'
 
-type Row = {
+export type GrantRow = {
   holder: string
   role: string
   name: string
@@ -13,6 +13,7 @@ type Row = {
   until: string | Date | null
   permissions: Permission[] | null
   abilities: Ability[] | null
+  requires_second_factor: boolean
 }
 
 const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' } as const
@@ -28,29 +29,30 @@ export async function loadGrants(
   payload: Payload,
   { collection, ids }: { collection: keyof typeof ASSIGNMENTS; ids?: string[] },
 ): Promise<Map<string, Grant[]>> {
-  const { rows } = await queries(payload).execute<Row>(sql`
-    select a._parent_id as holder, r.id as role, r.name, r.permissions, r.abilities, a.member_id as member, a.until
-    from ${sql.identifier(ASSIGNMENTS[collection])} a join roles r on r.id = a.role_id
-    where ${ids ? sql`a._parent_id in (${uuidList(ids)})` : sql`true`}
-      and (a.until is null or a.until > now())
-      and case r.scope when 'network' then a.member_id is null
-        else a.member_id is not null and (r.member_id is null or r.member_id = a.member_id) end
-    order by a._order`)
+  const { rows } = await queries(payload).execute<GrantRow>(sql`
+    select * from (${grantRows(collection)}) g where ${ids ? sql`holder in (${uuidList(ids)})` : sql`true`} order by position`)
   const grants = new Map<string, Grant[]>()
-  for (const { holder, role, name, member, until, permissions, abilities } of rows) {
-    const own = grants.get(holder) ?? []
-    own.push({
-      role,
-      name,
-      member: member ?? undefined,
-      until: until ? new Date(until) : undefined,
-      permissions: permissions ?? [],
-      abilities: abilities ?? [],
-    })
-    grants.set(holder, own)
-  }
+  for (const row of rows) grants.set(row.holder, [...(grants.get(row.holder) ?? []), grantOf(row)])
   return grants
 }
+
+/** SQL: the assignments that count at this moment, each with what its role allows. */
+export const grantRows = (collection: keyof typeof ASSIGNMENTS): ReturnType<typeof sql> => sql`
+  select a._parent_id as holder, a._order as position, r.id as role, r.name, r.permissions, r.abilities,
+    a.member_id as member, a.until, coalesce(r.requires_second_factor, false) as requires_second_factor
+  from ${sql.identifier(ASSIGNMENTS[collection])} a join roles r on r.id = a.role_id
+  where (a.until is null or a.until > now())
+    and case r.scope when 'network' then a.member_id is null
+      else a.member_id is not null and (r.member_id is null or r.member_id = a.member_id) end`
+
+export const grantOf = ({ role, name, member, until, permissions, abilities }: GrantRow): Grant => ({
+  role,
+  name,
+  member: member ?? undefined,
+  until: until ? new Date(until) : undefined,
+  permissions: permissions ?? [],
+  abilities: abilities ?? [],
+})
 
 /** An account as whoever acts for it needs it, outside a request: with the roles that it holds now. */
 export async function asActing<T extends { id: string }>(
@@ -59,23 +61,6 @@ export async function asActing<T extends { id: string }>(
 ): Promise<T & { collection: typeof collection }> {
   const grants = await loadGrants(payload, { collection, ids: [account.id] })
   return withGrants({ ...account, collection }, grants.get(account.id) ?? [])
-}
-
-/** Puts the grants on the account of every request, whatever way it signed in. Payload asks its strategies one after the other. */
-export function loadGrantsOnSignIn(payload: Payload): void {
-  payload.authStrategies = payload.authStrategies.map((strategy) => ({
-    ...strategy,
-    authenticate: async (args) => {
-      const result = await strategy.authenticate(args)
-      if (result.user) {
-        const collection = result.user.collection as keyof typeof ASSIGNMENTS
-        const id = String(result.user.id)
-        const grants = await loadGrants(payload, { collection, ids: [id] })
-        withGrants(result.user, grants.get(id) ?? [])
-      }
-      return result
-    },
-  }))
 }
 
 /** Everybody who can sign in now, as actors. */

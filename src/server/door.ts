@@ -6,6 +6,7 @@ import { closeAddresses } from './closedAddresses.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
 import { type Log, loggedPath } from './log.ts'
+import { refuseChangesWhileSeeing } from './seeAsIsReading.ts'
 
 /** Answers what the door itself does not know: the admin and `/api`. */
 export type Behind = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -58,6 +59,7 @@ export async function openDoor({
   addSecurityHeaders(door, { isSecure: publicUrl.startsWith('https:'), isDevelopment })
   logRequests(door, log)
   closeAddresses(door, { pool })
+  refuseChangesWhileSeeing(door)
   door.addHook('preClose', async () => {
     isEnding = true
     // Node closes connections that look idle at once, also one whose request has arrived and is not read yet: let it be read first.

@@ -1,4 +1,4 @@
-import type { Access, CollectionConfig, FieldAccess, FieldHook } from 'payload'
+import type { Access, CollectionConfig, FieldAccess, FieldHook, Where } from 'payload'
 import { actorOf, sitesOf } from '../../access/actor.ts'
 import { holds, reachOfAbility } from '../../access/decide.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
@@ -18,12 +18,17 @@ const readable: Access = ({ req }) => {
   return { or: [{ member: { exists: false } }, { member: { in: sitesOf(actor) } }] }
 }
 
-/** What somebody changes: no shipped one, and a site's people their own alone (keepRole.ts). */
+/** What somebody changes: a site's people their own alone (keepRole.ts). */
 const changeable: Access = ({ req }) => {
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageRoles')
   if (!everywhere && members.length === 0) return false
-  const own = { key: { exists: false } }
-  return everywhere ? own : { and: [own, { member: { in: members } }] }
+  const own: Where = { and: [{ key: { exists: false } }, { member: { in: members } }] }
+  return everywhere || own
+}
+
+const deletable: Access = async (args) => {
+  const within = await changeable(args)
+  return within === true ? { key: { exists: false } } : within
 }
 
 /** The words of a shipped role, in the language of who reads. */
@@ -57,7 +62,7 @@ export const Roles: CollectionConfig = {
     create: ({ req }) => holds(actorOf(req.user), 'manageRoles'),
     read: readable,
     update: changeable,
-    delete: changeable,
+    delete: deletable,
   },
   endpoints: [ceilingEndpoint, givableRolesEndpoint],
   hooks: { beforeChange: [keepRole], beforeDelete: [keepHeldRole] },
@@ -79,6 +84,30 @@ export const Roles: CollectionConfig = {
     },
     permissionsField,
     abilitiesField,
+    {
+      name: 'requiresSecondFactor',
+      type: 'checkbox',
+      defaultValue: false,
+      label: frEn('Demande la double authentification', 'Requires a second factor'),
+      admin: {
+        position: 'sidebar',
+        description: frEn(
+          'Qui a ce rôle n’entre qu’avec un code de son téléphone. Les programmes n’en ont pas.',
+          'Who holds this role enters only with a code of their telephone. Programs have none.',
+        ),
+      },
+    },
+    {
+      name: 'holdersHere',
+      type: 'ui',
+      label: frEn('Qui a ce rôle', 'Who holds this role'),
+      admin: {
+        position: 'sidebar',
+        disableListColumn: true,
+        condition: (data, _sibling, { user }) => Boolean(data?.id) && holds(actorOf(user), 'manageUsers'),
+        components: { Field: '/src/plugins/accounts/admin/RightsOf.tsx#HoldersOf' },
+      },
+    },
     {
       name: 'scope',
       type: 'select',

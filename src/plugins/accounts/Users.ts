@@ -20,6 +20,9 @@ import { inviteEndpoints } from './invite.ts'
 import { keepAssignments } from './keepAssignments.ts'
 import { keepPassword } from './keepPassword.ts'
 import { managedSitesEndpoint } from './pickerEndpoints.ts'
+import { secondFactorEndpoints } from './secondFactor/endpoints.ts'
+import { hideFromHalfSignedIn } from './secondFactor/hideFromHalfSignedIn.ts'
+import { seeAsEndpoints } from './seeAsEndpoints.ts'
 import { sessionEndpoints } from './sessionEndpoints.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
@@ -74,12 +77,19 @@ export const Users: CollectionConfig = {
     update: (args) => !args.req.user?.suspended && withinReach(args),
     unlock: () => false,
   },
-  endpoints: [...inviteEndpoints, ...sessionEndpoints, managedSitesEndpoint],
+  endpoints: [
+    ...inviteEndpoints,
+    ...sessionEndpoints,
+    ...secondFactorEndpoints,
+    ...seeAsEndpoints,
+    managedSitesEndpoint,
+  ],
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
     beforeLogin: [refuseSuspended],
     afterChange: [endSessionsOfSuspended],
     afterLogin: [forgetTries],
+    afterOperation: [hideFromHalfSignedIn],
     beforeChange: [keep.beforeChange, firstIsAdministrator],
     beforeDelete: [keep.beforeDelete],
   },
@@ -107,6 +117,26 @@ export const Users: CollectionConfig = {
         disableListColumn: true,
         condition: (data, _sibling, { user }) => Boolean(data?.id) && data.id === user?.id,
         components: { Field: '/src/plugins/accounts/admin/Sessions.tsx#Sessions' },
+      },
+    },
+    {
+      name: 'secondFactorHere',
+      type: 'ui',
+      label: frEn('Double authentification', 'Second factor'),
+      admin: {
+        disableListColumn: true,
+        condition: (data) => Boolean(data?.id),
+        components: { Field: '/src/plugins/accounts/secondFactor/admin/SecondFactor.tsx#SecondFactor' },
+      },
+    },
+    {
+      name: 'rightsHere',
+      type: 'ui',
+      label: frEn('Ce que cette personne peut faire', 'What this person may do'),
+      admin: {
+        disableListColumn: true,
+        condition: (data, _sibling, { user }) => Boolean(data?.id) && holds(actorOf(user), 'manageUsers'),
+        components: { Field: '/src/plugins/accounts/admin/RightsOf.tsx#RightsOf' },
       },
     },
     { ...assignmentsField('manageUsers'), hooks: { afterRead: [keep.afterRead] } },

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import type { AuthStrategyFunction, Payload } from 'payload'
+import { tellAct } from '../../access/tellAct.ts'
 import { queries } from '../../database/queries.ts'
 
 /** Says what it is to whoever finds it: secret scanners of forges look for such prefixes. */
 const MARK = 'renc_'
 const PREFIX_LENGTH = MARK.length + 6
 const HEADER = /^api-clients API-Key (renc_[\w-]{43})$/
-/** How exact "last used" is: not every request writes. */
+/** How exact "last used" and the log are: not every request writes. */
 const USED_EVERY = '1 minute'
 
 /** A new key: the mark and 256 random bits. */
@@ -25,26 +26,30 @@ const digestOf = (key: string): string => createHash('sha256').update(key).diges
  */
 export const signInWithKey: AuthStrategyFunction = async ({ headers, payload }) => {
   const key = HEADER.exec(headers.get('authorization') ?? '')?.[1]
-  const clientId = key && (await clientOf(payload, digestOf(key)))
-  if (!clientId) return { user: null }
+  const found = key && (await clientOf(payload, digestOf(key)))
+  if (!found) return { user: null }
   const client = await payload.findByID({
     collection: 'api-clients',
-    id: clientId,
+    id: found.client,
     depth: 0,
     disableErrors: true,
     overrideAccess: true,
   })
   if (!client || client.suspended) return { user: null }
-  return { user: { ...client, collection: 'api-clients', _strategy: 'api-client-key' } as never }
+  const user = { ...client, collection: 'api-clients', _strategy: 'api-client-key', _key: found.id } as never
+  if (found.is_stale) await tellAct({ act: 'key-used', outcome: 'done' }, { payload, headers, user })
+  return { user }
 }
 
-async function clientOf(payload: Payload, digest: string): Promise<string | undefined> {
-  const { rows } = await queries(payload).execute<{ id: string; client: string; is_stale: boolean }>(sql`
+type Found = { id: string; client: string; is_stale: boolean }
+
+async function clientOf(payload: Payload, digest: string): Promise<Found | undefined> {
+  const { rows } = await queries(payload).execute<Found>(sql`
     select id, client_id as client, last_used_at is null or last_used_at < now() - ${USED_EVERY}::interval as is_stale
     from api_keys where digest = ${digest} and revoked_at is null and (expires_at is null or expires_at > now())`)
   const found = rows[0]
   if (found?.is_stale) {
     await queries(payload).execute(sql`update api_keys set last_used_at = now() where id = ${found.id}`)
   }
-  return found?.client
+  return found
 }

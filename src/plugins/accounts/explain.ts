@@ -1,3 +1,4 @@
+import { sql } from '@payloadcms/db-postgres'
 import { APIError, type CollectionSlug, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { type Actor, actorOf, type Grant } from '../../access/actor.ts'
 import { decide, type Owned, reachOfAbility } from '../../access/decide.ts'
@@ -5,9 +6,12 @@ import { findReadable } from '../../access/findReadable.ts'
 import { everybody } from '../../access/loadGrants.ts'
 import { ACTIONS, type Action } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
+import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
+import { tellAct } from '../../access/tellAct.ts'
+import { queries } from '../../database/queries.ts'
 import { toCsv } from '../../text/csv.ts'
-import { inLanguageOf } from '../../text/frEn.ts'
+import { inLanguageOf, type Words } from '../../text/frEn.ts'
 import { ACTION_LABELS } from './labels.ts'
 import { isGoverned } from './rightsFields.ts'
 
@@ -23,15 +27,19 @@ export type Line = {
   person: string
   name: string
   site: string | null
+  siteName: string | null
   collection: string
+  label: string
   action: Action
+  actionLabel: string
   fields: string[] | null
   role: string
 }
 
 /**
  * `GET /api/rights`: who can do what, and why. `?collection=&id=` with one document; `?user=` one account;
- * neither: everybody within one's reach. `?format=csv` takes the matrix away. For who manages accounts, of
+ * `?role=` who holds
+ * a role; none of them: everybody within one's reach. `?format=csv` takes the matrix away. For who manages accounts, of
  * the people that they manage.
  */
 export const rightsEndpoint: Endpoint = {
@@ -39,14 +47,15 @@ export const rightsEndpoint: Endpoint = {
   method: 'get',
   handler: async (req) => {
     const people = await withinReach(req)
-    const { collection, id, user, format } = (req.query ?? {}) as Record<string, unknown>
+    const { collection, id, user, role, format } = (req.query ?? {}) as Record<string, unknown>
     if (collection !== undefined) {
       return privateAnswer({ people: await onDocument(people, { collection, id }, req) })
     }
     const asked = user === undefined ? people : people.filter(({ actor }) => actor.id === user)
     if (user !== undefined && asked.length === 0) throw new NotFound(req.t)
-    const lines = matrix(asked)
+    const lines = await matrix(role === undefined ? asked : holding(asked, role), req)
     if (format !== 'csv') return privateAnswer({ lines })
+    await tellAct({ act: 'rights-exported', outcome: 'done' }, req)
     return new Response(toCsv(['person', 'name', 'site', 'collection', 'action', 'fields', 'role'], lines), {
       headers: {
         'cache-control': 'no-store',
@@ -60,7 +69,6 @@ export const rightsEndpoint: Endpoint = {
 type Person = { actor: Actor; name: string }
 
 /** The people whom the person at hand manages, with what they hold where that is managed. */
-
 async function withinReach(req: PayloadRequest): Promise<Person[]> {
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageUsers')
   if (!everywhere && members.length === 0) throw new Forbidden(req.t)
@@ -98,7 +106,16 @@ async function onDocument(
   }))
 }
 
-function matrix(people: Person[]): Line[] {
+/** People with this one role of theirs alone. */
+const holding = (people: Person[], role: unknown): Person[] =>
+  people.map(({ actor, name }) => ({
+    name,
+    actor: { ...actor, grants: actor.grants.filter((grant) => grant.role === role) },
+  }))
+
+async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
+  const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(sql`select id, name from members`)
+  const siteNames = new Map(rows.map(({ id, name }) => [id, name]))
   return people.flatMap(({ actor, name }) =>
     actor.grants.flatMap((grant) =>
       grant.permissions.flatMap(({ collection, actions, fields }) =>
@@ -106,12 +123,25 @@ function matrix(people: Person[]): Line[] {
           person: actor.id,
           name,
           site: grant.member ?? null,
+          siteName: (grant.member && siteNames.get(grant.member)) || null,
           collection,
+          label: labelOf(collection, req),
           action,
+          actionLabel: inLanguageOf(req, ACTION_LABELS[action]),
           fields: action === 'update' ? (fields ?? null) : null,
-          role: grant.name,
+          role: roleName(grant, req),
         })),
       ),
     ),
   )
+}
+
+function labelOf(slug: string, req: PayloadRequest): string {
+  const plural = req.payload.collections[slug as CollectionSlug]?.config.labels.plural
+  return plural && typeof plural === 'object' && 'fr' in plural ? inLanguageOf(req, plural as Words) : slug
+}
+
+function roleName({ role, name }: Grant, req: PayloadRequest): string {
+  const shipped = Object.values(SHIPPED_ROLES).find(({ id }) => id === role)
+  return shipped ? inLanguageOf(req, shipped.label) : name
 }

@@ -2,7 +2,7 @@ import type { Field, Plugin } from 'payload'
 import { othersLookAbsent } from '../../access/absentId.ts'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
-import { loadGrantsOnSignIn } from '../../access/loadGrants.ts'
+import { guardSignIn } from '../../access/signIn.ts'
 import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -11,6 +11,8 @@ import { rightsEndpoint } from './explain.ts'
 import { keepShippedRoles } from './keepShippedRoles.ts'
 import { Roles } from './Roles.ts'
 import { isGoverned } from './rightsFields.ts'
+import { withSecondFactor } from './secondFactor/adminOf.ts'
+import { confirmedSessions, recoveryCodes, secondFactors } from './secondFactor/tables.ts'
 import { apiKeys } from './tables.ts'
 import { Users } from './Users.ts'
 
@@ -38,12 +40,18 @@ export const explainedRights = (): Plugin => (config) => ({
 /** Accounts: who the people and the programs are, and which roles they hold at which member. */
 export const accounts = (): Plugin => (config) => ({
   ...withCollections(config, Users, Roles, ApiClients),
-  db: withTables(config.db, { api_keys: apiKeys }),
+  db: withTables(config.db, {
+    api_keys: apiKeys,
+    second_factors: secondFactors,
+    recovery_codes: recoveryCodes,
+    confirmed_sessions: confirmedSessions,
+  }),
+  admin: withSecondFactor(config.admin),
   endpoints: [...(config.endpoints ?? []), rightsEndpoint],
   hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), othersLookAbsent] },
   onInit: async (payload) => {
     await config.onInit?.(payload)
-    loadGrantsOnSignIn(payload)
+    guardSignIn(payload)
     await keepShippedRoles(payload)
   },
 })

@@ -15,7 +15,7 @@ import { findReadable } from '../../access/findReadable.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { aside } from '../../database/aside.ts'
 import { within } from '../../database/within.ts'
-import { SEND_MAIL } from '../../mail/notifyPeople.ts'
+import { mailTo } from '../../mail/mailTo.ts'
 import type { User } from '../../payload-types.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 
@@ -97,7 +97,7 @@ async function addRoles(id: string, assignments: unknown[], req: PayloadRequest)
     req: aside(req),
   })
   const address = `${req.payload.config.serverURL}/admin`
-  await send(
+  await mailTo(
     user.email,
     {
       subject: 'Rencontre : un rôle de plus',
@@ -123,7 +123,7 @@ async function sendLink(user: User, req: PayloadRequest): Promise<void> {
     req: aside(req),
   })
   const link = `${req.payload.config.serverURL}/admin/reset/${token}`
-  await send(
+  await mailTo(
     user.email,
     {
       subject: 'Votre compte Rencontre',
@@ -135,15 +135,3 @@ async function sendLink(user: User, req: PayloadRequest): Promise<void> {
 }
 
 const nameOf = (req: PayloadRequest): string => (req.user && 'name' in req.user ? String(req.user.name) : 'Rencontre')
-
-async function send(
-  to: string,
-  { subject, text, english }: { subject: string; text: string; english: string },
-  req: PayloadRequest,
-): Promise<void> {
-  await req.payload.jobs.queue({
-    task: SEND_MAIL as never,
-    input: { to, subject, text: `${text}\n\n--\n\n${english}\n` } as never,
-    req,
-  })
-}

@@ -14,6 +14,11 @@ import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { excessInWords } from './excessInWords.ts'
 import { readRights } from './rightsFields.ts'
 
+const OF_ITS_MAKER = ['name', 'description', 'permissions', 'abilities', 'scope', 'member']
+
+const differs = (given: unknown, before: unknown): boolean =>
+  given !== undefined && JSON.stringify(given ?? null) !== JSON.stringify(before ?? null)
+
 /**
  * Keeps roles within what their makers hold: a site's people make roles of their own site, none that
  * allows more than they do themselves there; the shipped ones are nobody's to change.
@@ -29,14 +34,23 @@ export const keepRole: CollectionBeforeChangeHook = ({ collection, data, origina
     ...(isOfSite ? { scope: 'member', member: idOf(data.member ?? originalDoc?.member) ?? members[0] } : {}),
   }
   const member = idOf(role.member)
+  // Of a role that ships, the network says whether it asks for a second factor, and nothing else.
   if (originalDoc?.key && operation === 'update') {
-    throw refuse(
-      'name',
-      frEn(
-        'Ce rôle est livré avec Rencontre et ne change pas. Faites-en une copie.',
-        'This role comes with Rencontre and does not change. Make a copy of it.',
-      ),
-    )
+    if (isOfSite || OF_ITS_MAKER.some((name) => differs(data[name], originalDoc[name]))) {
+      throw new APIError(
+        inLanguageOf(
+          req,
+          frEn(
+            'Ce rôle est livré avec Rencontre et ne change pas. Faites-en une copie.',
+            'This role comes with Rencontre and does not change. Make a copy of it.',
+          ),
+        ),
+        403,
+        null,
+        true,
+      )
+    }
+    return data
   }
   const kept = { ...data, scope: role.scope, member: member ?? null, key: null }
   if (member && role.scope !== 'member') {

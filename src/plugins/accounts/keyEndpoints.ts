@@ -6,6 +6,7 @@ import { holds } from '../../access/decide.ts'
 import { findReadable } from '../../access/findReadable.ts'
 import { loadGrants } from '../../access/loadGrants.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
+import { tellAct } from '../../access/tellAct.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
@@ -67,6 +68,10 @@ async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
     throw bad(req, 'Ce client a déjà beaucoup de clés : révoquez-en.', 'This client has many keys: revoke some.')
   const made = (await list(req)).find(({ id }) => id === rows[0]?.id)
   if (!made) throw new NotFound(req.t)
+  await tellAct(
+    { act: 'key-made', outcome: 'done', collection: 'api-clients', documentId: client, detail: { key: made.id } },
+    req,
+  )
   return { ...made, key }
 }
 
@@ -79,6 +84,10 @@ async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
       )
     : { rows: [] }
   if (rows.length === 0) throw new NotFound(req.t)
+  await tellAct(
+    { act: 'key-revoked', outcome: 'done', collection: 'api-clients', documentId: client, detail: { key: id } },
+    req,
+  )
   return { done: 'revoked' }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
 import { privateAnswer } from '../../access/privateAnswer.ts'
+import { tellAct } from '../../access/tellAct.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 
@@ -45,5 +46,7 @@ async function end(req: PayloadRequest, which: string | undefined): Promise<numb
   const { rows } = await queries(req.payload).execute(sql`
     delete from users_sessions where _parent_id = ${user}
       and ${which === undefined ? sql`id <> ${session}` : sql`id = ${which}`} returning id`)
+  if (rows.length > 0)
+    await tellAct({ act: 'sessions-ended', outcome: 'done', collection: 'users', documentId: user }, req)
   return rows.length
 }

@@ -1,11 +1,13 @@
 import type { Field, Plugin } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
+import { RECORD_ACT } from '../../access/tellAct.ts'
 import { withTables } from '../../database/database.ts'
 import { frEn } from '../../text/frEn.ts'
 import { withWork } from '../../work/withWork.ts'
 import { startChaining } from './chain.ts'
 import { auditEndpoint } from './readActs.ts'
+import { recordOutcome } from './record.ts'
 import { auditLog } from './tables.ts'
 import { recordDenied, watched } from './watch.ts'
 
@@ -20,6 +22,7 @@ export const audit =
     withWork(
       {
         ...config,
+        custom: { ...config.custom, [RECORD_ACT]: recordOutcome },
         db: withTables(config.db, { audit_log: auditLog }),
         endpoints: [...(config.endpoints ?? []), auditEndpoint],
         hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), recordDenied] },

@@ -1,19 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import type { Act, Teller } from '../../access/tellAct.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
-
-/** One line of the log of acts. */
-export type Act = {
-  act: string
-  outcome: 'done' | 'denied' | 'failed'
-  collection?: string | undefined
-  documentId?: string | undefined
-  owner?: string | null | undefined
-  detail?: Record<string, unknown> | undefined
-  /** Who acted, where that is not the person of the request. */
-  actor?: { collection: string; id: string } | undefined
-}
 
 /** Writes an act down in the transaction of the operation: it is there if and only if what it tells of is. */
 export async function recordAct(act: Act, req: PayloadRequest): Promise<void> {
@@ -22,12 +11,15 @@ export async function recordAct(act: Act, req: PayloadRequest): Promise<void> {
 }
 
 /** Writes an act down by itself: what was denied or failed leaves no transaction behind. */
-export async function recordOutcome(act: Act, req: PayloadRequest): Promise<void> {
-  await queries(req.payload).execute(insert(act, req))
+export async function recordOutcome(act: Act, from: Teller): Promise<void> {
+  await queries(from.payload).execute(insert(act, from))
 }
 
-function insert({ act, outcome, collection, documentId, owner, detail, actor }: Act, req: PayloadRequest) {
+function insert({ act, outcome, collection, documentId, owner, detail: given, actor }: Act, req: Teller) {
   const who = actor ?? (req.user ? { collection: req.user.collection, id: String(req.user.id) } : undefined)
+  // By which of its keys a program acted (accounts/apiKeys.ts).
+  const key = (req.user as { _key?: string } | null | undefined)?._key
+  const detail = key ? { ...given, key } : given
   return sql`insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
     values (clock_timestamp(), ${who?.collection ?? null}, ${who?.id ?? null}, ${act}, ${collection ?? null}, ${documentId ?? null},
       ${owner ?? null}, ${outcome}, ${detail ? JSON.stringify(detail) : null}::jsonb,

@@ -8,8 +8,8 @@ import {
 } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
+import { seal, unseal } from '../../database/secretBox.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
-import { seal, unseal } from './secretBox.ts'
 import { makeSecret, secretColumns } from './signingSecret.ts'
 import { formOf } from './validHook.ts'
 

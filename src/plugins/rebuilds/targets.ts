@@ -1,5 +1,5 @@
+import { unseal } from '../../database/secretBox.ts'
 import { type Hook, PROVIDERS, type ProviderName } from './providers/index.ts'
-import { unseal } from './secretBox.ts'
 
 /** The columns of `rebuild_targets` (alias `t`) that make a hook. */
 export const HOOK_COLUMNS = `t.provider, t.url, t.secret, t.status_token, t.ref, t.project,

@@ -1,10 +1,13 @@
 import { CurrentPassword as CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75 } from '../../../../src/plugins/accounts/admin/CurrentPassword.tsx'
 import { Sessions as Sessions_4c67aae53cce695ebb8216d41dde0470 } from '../../../../src/plugins/accounts/admin/Sessions.tsx'
+import { SecondFactor as SecondFactor_5d412a1cc8a9c3d8086210151b0527ac } from '../../../../src/plugins/accounts/secondFactor/admin/SecondFactor.tsx'
+import { RightsOf as RightsOf_14c2fa6b22a209388152d55879ec695c } from '../../../../src/plugins/accounts/admin/RightsOf.tsx'
 import { RolesCell as RolesCell_2b64c95a7533b3fad5d58b259e5b9f4c } from '../../../../src/plugins/accounts/admin/RolesCell.tsx'
 import { History as History_744fa1cf67e918e90271d7911ba1b0dc } from '../../../../src/plugins/audit/admin/History.tsx'
 import { Invite as Invite_fcd5051aff019e96485a94bf8ffa33b9 } from '../../../../src/plugins/accounts/admin/Invite.tsx'
 import { PermissionMatrix as PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2 } from '../../../../src/plugins/accounts/admin/PermissionMatrix.tsx'
 import { AbilityList as AbilityList_b22323bec53cfb1502bf1ae96c1747ec } from '../../../../src/plugins/accounts/admin/AbilityList.tsx'
+import { HoldersOf as HoldersOf_14c2fa6b22a209388152d55879ec695c } from '../../../../src/plugins/accounts/admin/RightsOf.tsx'
 import { ApiKeys as ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6 } from '../../../../src/plugins/accounts/admin/ApiKeys.tsx'
 import { Receipt as Receipt_0651bfbcb496a88bb1fadf60e49bf4ed } from '../../../../src/plugins/rebuilds/admin/Receipt.tsx'
 import { Schedule as Schedule_1e1722d4797cbc7d7845a49199f10bca } from '../../../../src/plugins/publication/admin/Schedule.tsx'
@@ -35,9 +38,12 @@ import { WhoCan as WhoCan_bd260a5e5c9544f14f6ea79431f73891 } from '../../../../s
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { Deliveries as Deliveries_a7856a6b282164c5944ec8fd2c85dbb5 } from '../../../../src/plugins/rebuilds/admin/Deliveries.tsx'
+import { SeeingAs as SeeingAs_2b3e3147427719bc5737ae36476711ba } from '../../../../src/plugins/accounts/admin/SeeingAs.tsx'
 import { Icon as Icon_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
 import { Logo as Logo_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/plugins/welcome/admin/Marks.tsx'
+import { AskSecondFactor as AskSecondFactor_dee76dfe81d3cd22c0c9371eeaae8754 } from '../../../../src/plugins/accounts/secondFactor/admin/AskSecondFactor.tsx'
 import { AccessibleNames as AccessibleNames_6dec85279e157f3a62f18a10d73e505b } from '../../../../src/plugins/accessibility/admin/AccessibleNames.tsx'
+import { SecondFactorView as SecondFactorView_47fc0faf3e79b820a275367674d1301e } from '../../../../src/plugins/accounts/secondFactor/admin/SecondFactorView.tsx'
 import { SiteProfile as SiteProfile_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
 import { ProfilesToComplete as ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2 } from '../../../../src/plugins/members/admin/ProfileWidgets.tsx'
 import { Drafts as Drafts_f792ea986e7c60cea3dd18af50b53bac } from '../../../../src/plugins/press/admin/ReleaseWidgets.tsx'
@@ -52,11 +58,14 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword": CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75,
   "/src/plugins/accounts/admin/Sessions.tsx#Sessions": Sessions_4c67aae53cce695ebb8216d41dde0470,
+  "/src/plugins/accounts/secondFactor/admin/SecondFactor.tsx#SecondFactor": SecondFactor_5d412a1cc8a9c3d8086210151b0527ac,
+  "/src/plugins/accounts/admin/RightsOf.tsx#RightsOf": RightsOf_14c2fa6b22a209388152d55879ec695c,
   "/src/plugins/accounts/admin/RolesCell.tsx#RolesCell": RolesCell_2b64c95a7533b3fad5d58b259e5b9f4c,
   "/src/plugins/audit/admin/History.tsx#History": History_744fa1cf67e918e90271d7911ba1b0dc,
   "/src/plugins/accounts/admin/Invite.tsx#Invite": Invite_fcd5051aff019e96485a94bf8ffa33b9,
   "/src/plugins/accounts/admin/PermissionMatrix.tsx#PermissionMatrix": PermissionMatrix_9f63b1eabc9c231b3ff7d9546a88c8d2,
   "/src/plugins/accounts/admin/AbilityList.tsx#AbilityList": AbilityList_b22323bec53cfb1502bf1ae96c1747ec,
+  "/src/plugins/accounts/admin/RightsOf.tsx#HoldersOf": HoldersOf_14c2fa6b22a209388152d55879ec695c,
   "/src/plugins/accounts/admin/ApiKeys.tsx#ApiKeys": ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6,
   "/src/plugins/rebuilds/admin/Receipt.tsx#Receipt": Receipt_0651bfbcb496a88bb1fadf60e49bf4ed,
   "/src/plugins/publication/admin/Schedule.tsx#Schedule": Schedule_1e1722d4797cbc7d7845a49199f10bca,
@@ -87,9 +96,12 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries": Deliveries_a7856a6b282164c5944ec8fd2c85dbb5,
+  "/src/plugins/accounts/admin/SeeingAs.tsx#SeeingAs": SeeingAs_2b3e3147427719bc5737ae36476711ba,
   "/src/plugins/welcome/admin/Marks.tsx#Icon": Icon_c015770ea2717f5cf38a56b51ca4c6a0,
   "/src/plugins/welcome/admin/Marks.tsx#Logo": Logo_c015770ea2717f5cf38a56b51ca4c6a0,
+  "/src/plugins/accounts/secondFactor/admin/AskSecondFactor.tsx#AskSecondFactor": AskSecondFactor_dee76dfe81d3cd22c0c9371eeaae8754,
   "/src/plugins/accessibility/admin/AccessibleNames.tsx#AccessibleNames": AccessibleNames_6dec85279e157f3a62f18a10d73e505b,
+  "/src/plugins/accounts/secondFactor/admin/SecondFactorView.tsx#SecondFactorView": SecondFactorView_47fc0faf3e79b820a275367674d1301e,
   "/src/plugins/members/admin/ProfileWidgets.tsx#SiteProfile": SiteProfile_d0478479b9b6d242edda726e5bf9c1d2,
   "/src/plugins/members/admin/ProfileWidgets.tsx#ProfilesToComplete": ProfilesToComplete_d0478479b9b6d242edda726e5bf9c1d2,
   "/src/plugins/press/admin/ReleaseWidgets.tsx#Drafts": Drafts_f792ea986e7c60cea3dd18af50b53bac,

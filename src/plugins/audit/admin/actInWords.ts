@@ -11,6 +11,17 @@ const WORDS: Record<string, Words> = {
   'signed-in': frEn('connexion', 'signed in'),
   'signed-out': frEn('déconnexion', 'signed out'),
   'sign-in': frEn('connexion refusée', 'sign-in refused'),
+  'second-factor-on': frEn('double authentification mise en place', 'second factor set up'),
+  'second-factor-off': frEn('double authentification retirée', 'second factor removed'),
+  'second-factor-given': frEn('code de double authentification', 'code of the second factor'),
+  'recovery-code-used': frEn('code de secours utilisé', 'recovery code used'),
+  'recovery-codes-renewed': frEn('codes de secours remplacés', 'recovery codes replaced'),
+  'key-made': frEn('clé faite', 'key made'),
+  'key-revoked': frEn('clé révoquée', 'key revoked'),
+  'key-used': frEn('clé utilisée', 'key used'),
+  'sessions-ended': frEn('connexions fermées', 'sessions ended'),
+  'seen-as': frEn('vu comme ce compte', 'seen as this account'),
+  'rights-exported': frEn('droits exportés', 'rights exported'),
   exported: frEn('journal exporté', 'log exported'),
 }
 
@@ -19,7 +30,10 @@ export function actInWords({ act, outcome, detail }: ActView, language: string):
   const say = (words: Words) => inLanguageOf({ i18n: { language } }, words)
   const words = WORDS[act]
   const what = words ? say(words) : act
-  const refused = outcome === 'denied' ? `${say(frEn('refusé\u00a0: ', 'refused: '))}` : ''
+  const refused =
+    outcome === 'denied' || (outcome === 'failed' && act !== 'sign-in')
+      ? `${say(frEn('refusé\u00a0: ', 'refused: '))}`
+      : ''
   const fields = detail?.fields?.length ? ` (${detail.fields.join(', ')})` : ''
   return `${refused}${what}${fields}`
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 const keyFrom = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'rencontre/hook-secrets', 32))
 
-/** Encrypts a hook's secret at rest: AES-256-GCM (NIST SP 800-38D) under a key derived from the application's secret. */
+/** Encrypts a secret at rest: AES-256-GCM (NIST SP 800-38D) under a key derived from the application's secret. */
 export function seal(text: string, secret: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keyFrom(secret), nonce)

@@ -1,0 +1,48 @@
+import type { AuthStrategyFunctionArgs } from 'payload'
+import { actorOf, type Grant, withGrants } from './actor.ts'
+import { beyondCeiling } from './ceiling.ts'
+import { holds } from './decide.ts'
+import { loadGrants } from './loadGrants.ts'
+
+/** Names the account through whose eyes a manager looks; while it is there the front door refuses every change. */
+export const SEE_AS_COOKIE = 'rencontre-see-as'
+
+/** Under which the account is named on the manager's own. A registered symbol, like that of the grants (actor.ts). */
+const SEEN_AS = Symbol.for('rencontre.seen-as')
+
+/** The account through whose eyes somebody looks. */
+export const seenAs = (user: object | null | undefined): string | undefined =>
+  (user as { [SEEN_AS]?: string } | null | undefined)?.[SEEN_AS]
+
+/**
+ * Gives a manager, in place of their own grants, those of the account that their cookie names: what of
+ * them the manager manages and holds as well, so that nobody sees more than before. The cookie is only a
+ * wish, asked anew at each request.
+ */
+export async function withSightOf(
+  user: object,
+  { payload, headers }: Pick<AuthStrategyFunctionArgs, 'payload' | 'headers'>,
+): Promise<void> {
+  const id = new RegExp(`(?:^|;\\s*)${SEE_AS_COOKIE}=([0-9a-f-]{36})(?:;|$)`).exec(headers.get('cookie') ?? '')?.[1]
+  if (!id) return
+  const grants = await visibleGrants(user, id, payload)
+  if (grants.length === 0) return
+  withGrants(user, grants)
+  Object.assign(user, { [SEEN_AS]: id })
+}
+
+/** What of an account's grants a manager may look through. */
+export async function visibleGrants(
+  user: object,
+  id: string,
+  payload: AuthStrategyFunctionArgs['payload'],
+): Promise<Grant[]> {
+  const actor = actorOf(user)
+  if (actor?.collection !== 'users' || actor.id === id || !holds(actor, 'manageUsers')) return []
+  const held = (await loadGrants(payload, { collection: 'users', ids: [id] })).get(id) ?? []
+  return held.filter(
+    (grant) =>
+      holds(actor, 'manageUsers', { member: grant.member }) &&
+      beyondCeiling(actor, grant, grant.member, grant.until ?? null).length === 0,
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useTranslation } from '@payloadcms/ui'
+import { useState } from 'react'
+import { frEn, inLanguageOf } from '../../../../text/frEn.ts'
+
+export const useSay = (): ((fr: string, en: string) => string) => {
+  const { i18n } = useTranslation()
+  return (fr, en) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+}
+
+/** Asks an address below `/api/users`; what it refuses, and why, stands in `refused`. */
+export function useAsk(): {
+  refused: string
+  ask: <T>(method: string, path: string, body?: object) => Promise<T | undefined>
+} {
+  const [refused, setRefused] = useState('')
+  const say = useSay()
+  return {
+    refused,
+    ask: async (method, path, body) => {
+      setRefused('')
+      try {
+        const answer = await fetch(`/api/users${path}`, {
+          method,
+          credentials: 'include',
+          ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+        })
+        const said = await answer.json()
+        if (answer.ok) return said
+        setRefused(said.errors?.[0]?.message ?? say('Refusé.', 'Refused.'))
+      } catch {
+        setRefused(say('Le serveur ne répond pas. Réessayez.', 'The server does not answer. Try again.'))
+      }
+      return undefined
+    },
+  }
+}
