@@ -1,7 +1,14 @@
 import type { Rights } from './permissions.ts'
 
 /** A role that somebody holds: at one member, or (no member) in the whole network. */
-export type Grant = Rights & { role: string; name: string; member: string | undefined; until?: Date | undefined }
+export type Grant = Rights & {
+  role: string
+  name: string
+  member: string | undefined
+  until?: Date | undefined
+  /** Of the site that somebody has chosen to work for just now (chosenSite.ts). */
+  isChosen?: boolean
+}
 
 /** Who asks: a person or a program, with the roles that count at this moment. */
 export type Actor = { collection: 'users' | 'api-clients'; id: string; grants: Grant[] }

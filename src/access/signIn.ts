@@ -3,6 +3,7 @@ import type { AuthStrategy, AuthStrategyFunctionArgs, Payload, PayloadRequest } 
 import type { TransactionClient } from '../database/currentTransaction.ts'
 import { queries } from '../database/queries.ts'
 import { type Grant, withGrants } from './actor.ts'
+import { chosenFirst } from './chosenSite.ts'
 import { type GrantRow, grantOf, grantRows } from './loadGrants.ts'
 import { withSightOf } from './seeAs.ts'
 
@@ -31,7 +32,7 @@ export function guardSignIn(payload: Payload): void {
       if (!result.user) return result
       const { grants, owes } = await readSignIn(queries(payload), result.user)
       if (owes) return { ...result, user: null }
-      withGrants(result.user, grants)
+      withGrants(result.user, chosenFirst(grants, args.headers))
       await withSightOf(result.user, args)
       return result
     },

@@ -1,6 +1,7 @@
 import { type CollectionBeforeOperationHook, type CollectionConfig, type Endpoint, NotFound } from 'payload'
 import { refuseMalformedId } from '../access/absentId.ts'
 import { capQueries } from '../access/capQueries.ts'
+import { followingSite, ownFirst } from '../access/chosenSite.ts'
 import { guardPublication } from '../access/guardPublication.ts'
 import { keepDeniedOnRestore } from '../access/keepDeniedOnRestore.ts'
 import { limitClients } from '../access/limitClients.ts'
@@ -28,7 +29,9 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
   const fields = withDayFormat(collection.fields)
   return {
     ...collection,
-    ...(subject ? { access: { ...accessWithin(subject), ...collection.access } } : {}),
+    ...(subject
+      ? { access: { ...accessWithin(subject), ...collection.access }, admin: followingSite(collection, subject.area) }
+      : {}),
     endpoints: [...(collection.versions ? [] : NO_VERSIONS), ...(collection.endpoints || [])],
     fields: subject && area !== 'people' ? limitFields(fields, subject) : fields,
     hooks: {
@@ -40,6 +43,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
         refuseMalformed,
         refuseSubqueries,
         ignoreStatusPerLanguage,
+        ...(area === 'content' ? [ownFirst] : []),
         ...owner.map(({ beforeOperation }) => beforeOperation),
         ...publication.map(({ beforeOperation }) => beforeOperation),
         ...(hooks?.beforeOperation ?? []),

@@ -35,10 +35,15 @@ export function closeAddresses(door: FastifyInstance, { pool }: { pool: Pool }):
   })
 }
 
-/** The path as whoever routes it behind the door reads it: decoded, with single slashes. */
+/**
+ * The path as whoever routes it behind the door reads it (URL Standard, path state): decoded, with single
+ * slashes, without dot segments; nothing for one that cannot be decoded.
+ */
 function pathOf(url: string): string | undefined {
   try {
-    return decodeURIComponent(url.split('?', 1)[0] ?? '').replaceAll(/\/{2,}/g, '/')
+    const path = (url.split('?', 1)[0] ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+    const resolved = new URL(path.replaceAll(/[/\\]+/g, '/'), 'http://door').pathname
+    return decodeURIComponent(resolved).replaceAll(/[/\\]+/g, '/')
   } catch {
     return undefined
   }

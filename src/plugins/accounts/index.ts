@@ -2,6 +2,7 @@ import type { Field, Plugin } from 'payload'
 import { othersLookAbsent } from '../../access/absentId.ts'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
+import { keepMessage } from '../../access/keepMessage.ts'
 import { guardSignIn } from '../../access/signIn.ts'
 import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
@@ -9,9 +10,9 @@ import { frEn } from '../../text/frEn.ts'
 import { ApiClients } from './ApiClients.ts'
 import { rightsEndpoint } from './explain.ts'
 import { keepShippedRoles } from './keepShippedRoles.ts'
+import { withAccountsOnPages } from './onPages.ts'
 import { Roles } from './Roles.ts'
 import { isGoverned } from './rightsFields.ts'
-import { withSecondFactor } from './secondFactor/adminOf.ts'
 import { confirmedSessions, recoveryCodes, secondFactors } from './secondFactor/tables.ts'
 import { apiKeys } from './tables.ts'
 import { Users } from './Users.ts'
@@ -46,9 +47,9 @@ export const accounts = (): Plugin => (config) => ({
     recovery_codes: recoveryCodes,
     confirmed_sessions: confirmedSessions,
   }),
-  admin: withSecondFactor(config.admin),
+  admin: withAccountsOnPages(config.admin),
   endpoints: [...(config.endpoints ?? []), rightsEndpoint],
-  hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), othersLookAbsent] },
+  hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), keepMessage, othersLookAbsent] },
   onInit: async (payload) => {
     await config.onInit?.(payload)
     guardSignIn(payload)

@@ -37,7 +37,7 @@ export const keyEndpoints: Endpoint[] = [
 ]
 
 async function list(req: PayloadRequest): Promise<KeyView[]> {
-  const client = await clientOf(req)
+  const { id: client } = await clientOf(req)
   const { rows } = await queries(req.payload).execute<KeyView>(sql`
     select k.id, k.name, k.prefix, (select name from users where id = k.created_by) as "createdBy",
       ${iso(sql`k.created_at`)} as "createdAt", ${iso(sql`k.expires_at`)} as "expiresAt",
@@ -47,7 +47,7 @@ async function list(req: PayloadRequest): Promise<KeyView[]> {
 }
 
 async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
-  const client = await clientOf(req)
+  const { id: client, owner } = await clientOf(req)
   const body = ((await req.json?.().catch(() => undefined)) ?? {}) as { name?: unknown; days?: unknown }
   const name = typeof body.name === 'string' ? body.name.trim() : ''
   const days = body.days ?? null
@@ -69,14 +69,21 @@ async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
   const made = (await list(req)).find(({ id }) => id === rows[0]?.id)
   if (!made) throw new NotFound(req.t)
   await tellAct(
-    { act: 'key-made', outcome: 'done', collection: 'api-clients', documentId: client, detail: { key: made.id } },
+    {
+      act: 'key-made',
+      outcome: 'done',
+      collection: 'api-clients',
+      documentId: client,
+      owner,
+      detail: { key: made.id },
+    },
     req,
   )
   return { ...made, key }
 }
 
 async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
-  const client = await clientOf(req)
+  const { id: client, owner } = await clientOf(req)
   const id = String(req.routeParams?.key)
   const { rows } = isUuid(id)
     ? await queries(req.payload).execute(
@@ -85,7 +92,7 @@ async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
     : { rows: [] }
   if (rows.length === 0) throw new NotFound(req.t)
   await tellAct(
-    { act: 'key-revoked', outcome: 'done', collection: 'api-clients', documentId: client, detail: { key: id } },
+    { act: 'key-revoked', outcome: 'done', collection: 'api-clients', documentId: client, owner, detail: { key: id } },
     req,
   )
   return { done: 'revoked' }
@@ -98,7 +105,7 @@ const bad = (req: PayloadRequest, fr: string, en: string) =>
  * The client that a request is about. Whoever makes keys must manage all of it: a key holds all its roles.
  * @throws Forbidden without that right, NotFound for a client out of reach
  */
-async function clientOf(req: PayloadRequest): Promise<string> {
+async function clientOf(req: PayloadRequest): Promise<{ id: string; owner: string | null }> {
   const actor = actorOf(req.user)
   if (!holds(actor, 'manageClients')) throw new Forbidden(req.t)
   const { id } = await findReadable('api-clients', req.routeParams?.id, req)
@@ -109,5 +116,5 @@ async function clientOf(req: PayloadRequest): Promise<string> {
       beyondCeiling(actor, grant, grant.member, grant.until ?? null).length > 0,
   )
   if (isBeyond) throw new Forbidden(req.t)
-  return id
+  return { id, owner: grants[0]?.member ?? null }
 }

@@ -1,6 +1,7 @@
-import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
+import { type Endpoint, NotFound } from 'payload'
 import { SEE_AS_COOKIE, seenAs, visibleGrants } from '../../access/seeAs.ts'
 import { tellAct } from '../../access/tellAct.ts'
+import { isUuid } from '../../text/uuid.ts'
 
 /**
  * `POST /api/users/{id}/see-as`: looks at the back office as somebody whom one manages, until
@@ -17,8 +18,11 @@ export const seeAsEndpoints: Endpoint[] = [
     method: 'post',
     handler: async (req) => {
       const id = String(req.routeParams?.id ?? '')
-      if (!req.user || seenAs(req.user) || (await visible(req, id)) === 0) throw new NotFound(req.t)
-      await tellAct({ act: 'seen-as', outcome: 'done', collection: 'users', documentId: id }, req)
+      const grants = req.user && isUuid(id) && !seenAs(req.user) ? await visibleGrants(req.user, id, req.payload) : []
+      const [first] = grants
+      if (!first) throw new NotFound(req.t)
+      const owner = first.member ?? null
+      await tellAct({ act: 'seen-as', outcome: 'done', collection: 'users', documentId: id, owner }, req)
       return withCookie(id, LONGEST_S)
     },
   },
@@ -26,9 +30,6 @@ export const seeAsEndpoints: Endpoint[] = [
 
 /** Nobody forgets for longer that they look through the eyes of somebody else. */
 const LONGEST_S = 60 * 60
-
-const visible = async (req: PayloadRequest, id: string): Promise<number> =>
-  /^[0-9a-f-]{36}$/.test(id) && req.user ? (await visibleGrants(req.user, id, req.payload)).length : 0
 
 const withCookie = (value: string, seconds: number): Response =>
   Response.json(

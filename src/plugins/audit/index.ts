@@ -23,6 +23,25 @@ export const audit =
       {
         ...config,
         custom: { ...config.custom, [RECORD_ACT]: recordOutcome },
+        admin: {
+          ...config.admin,
+          components: {
+            ...config.admin?.components,
+            afterNavLinks: [
+              ...(config.admin?.components?.afterNavLinks ?? []),
+              '/src/plugins/audit/admin/LogLink.tsx#LogLink',
+            ],
+            views: {
+              ...config.admin?.components?.views,
+              log: {
+                Component: '/src/plugins/audit/admin/LogView.tsx#LogView',
+                path: '/log',
+                exact: true,
+                meta: { title: 'Journal' },
+              },
+            },
+          },
+        },
         db: withTables(config.db, { audit_log: auditLog }),
         endpoints: [...(config.endpoints ?? []), auditEndpoint],
         hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), recordDenied] },

@@ -39,12 +39,9 @@ export const auditEndpoint: Endpoint = {
   path: '/audit',
   method: 'get',
   handler: async (req) => {
-    const isExport = req.query?.format === 'csv'
-    const acts = await readActs(req, { limit: isExport ? LONGEST_EXPORT : PAGE + 1 })
-    if (!isExport) {
-      const body: Acts = { acts: acts.slice(0, PAGE), more: acts.length > PAGE }
-      return privateAnswer(body)
-    }
+    const query = (req.query ?? {}) as Record<string, unknown>
+    if (query.format !== 'csv') return privateAnswer(await actsOf(req, query))
+    const acts = await readActs(req, query, LONGEST_EXPORT)
     await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit', detail: { acts: acts.length } }, req)
     return new Response(toCsv([...COLUMNS], acts), {
       headers: {
@@ -56,10 +53,19 @@ export const auditEndpoint: Endpoint = {
   },
 }
 
-async function readActs(req: PayloadRequest, { limit }: { limit: number }): Promise<ActView[]> {
+/**
+ * A page of the log.
+ * @throws Forbidden for who may not read it; APIError 400 for a query that is none
+ */
+export async function actsOf(req: PayloadRequest, query: Record<string, unknown>): Promise<Acts> {
+  const acts = await readActs(req, query, PAGE + 1)
+  return { acts: acts.slice(0, PAGE), more: acts.length > PAGE }
+}
+
+async function readActs(req: PayloadRequest, query: Record<string, unknown>, limit: number): Promise<ActView[]> {
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'readAudit')
   if (!everywhere && members.length === 0) throw new Forbidden(req.t)
-  const { collection, id, actor, member, before } = (req.query ?? {}) as Record<string, unknown>
+  const { collection, id, actor, member, before } = query
   const ids = [actor, member].filter((value) => value !== undefined)
   if (!ids.every((value) => typeof value === 'string' && isUuid(value))) throw bad('actor and member take an id.')
   if (before !== undefined && !/^\d{1,15}$/.test(String(before))) throw bad('before takes a position.')

@@ -2,11 +2,13 @@ import { sql } from '@payloadcms/db-postgres'
 import type { ServerProps } from 'payload'
 import { seenAs } from '../../../access/seeAs.ts'
 import { queries } from '../../../database/queries.ts'
+import { signedIn } from '../../../widgets/signedIn.ts'
 import { StopSeeing } from './StopSeeing.tsx'
 import './accounts.css'
 
 /** Above every page while a manager looks through the eyes of somebody else: whose, and the way back. */
-export async function SeeingAs({ payload, user }: ServerProps) {
+export async function SeeingAs({ payload }: ServerProps) {
+  const user = await signedIn(payload)
   const id = seenAs(user)
   if (!id) return null
   const { rows } = await queries(payload).execute<{ name: string }>(sql`select name from users where id = ${id}`)

@@ -4,7 +4,7 @@ import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import type { Acts } from '../readActs.ts'
-import { actInWords } from './actInWords.ts'
+import { ActLine } from './ActLine.tsx'
 import './history.css'
 
 /** What was done with this document: read when it is opened, for who may read the log. */
@@ -32,14 +32,7 @@ export function History() {
           {acts.acts.length === 0 ? <li>{say('Rien encore.', 'Nothing yet.')}</li> : null}
           {acts.acts.map((act) => (
             <li key={act.position}>
-              <time dateTime={act.at}>
-                {new Date(act.at).toLocaleString(language === 'en' ? 'en-GB' : 'fr-FR', {
-                  dateStyle: 'short',
-                  timeStyle: 'medium',
-                  timeZone: 'Europe/Paris',
-                })}
-              </time>{' '}
-              <strong>{act.actorName ?? say('compte fermé', 'closed account')}</strong> {actInWords(act, language)}
+              <ActLine act={act} language={language} />
             </li>
           ))}
         </ol>

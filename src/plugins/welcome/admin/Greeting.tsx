@@ -11,7 +11,7 @@ export async function Greeting({ req }: WidgetServerProps) {
   if (!actor || !req.user) return null
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
   const own = sitesOf(actor)
-  const { docs: sites } = await req.payload.find({
+  const { docs } = await req.payload.find({
     collection: 'members',
     where: { id: { in: own } },
     depth: 0,
@@ -21,6 +21,8 @@ export async function Greeting({ req }: WidgetServerProps) {
     overrideAccess: true,
     req: aside(req),
   })
+  // In the order in which they are held: the chosen one first (access/chosenSite.ts).
+  const sites = docs.toSorted((a, b) => own.indexOf(a.id) - own.indexOf(b.id))
   const mayCreate = (collection: 'press-releases' | 'media') =>
     decide(actor, 'create', { collection, area: 'content' }).allowed
   const actions = [

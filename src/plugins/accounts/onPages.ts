@@ -1,0 +1,32 @@
+import type { Config } from 'payload'
+
+/** Where a session that waits gives its second factor. */
+export const SECOND_FACTOR_PATH = '/second-factor'
+
+const HERE = '/src/plugins/accounts'
+
+/**
+ * What of accounts stands on every page: the second factor's own and the way to it from the sign-in, the
+ * choice of a site, the line that says through whose eyes one looks.
+ */
+export const withAccountsOnPages = (admin: Config['admin']): Config['admin'] => ({
+  ...admin,
+  components: {
+    ...admin?.components,
+    beforeLogin: [
+      ...(admin?.components?.beforeLogin ?? []),
+      `${HERE}/secondFactor/admin/AskSecondFactor.tsx#AskSecondFactor`,
+    ],
+    header: [...(admin?.components?.header ?? []), `${HERE}/admin/SeeingAs.tsx#SeeingAs`],
+    beforeNavLinks: [`${HERE}/admin/SiteSwitcher.tsx#SiteSwitcher`, ...(admin?.components?.beforeNavLinks ?? [])],
+    views: {
+      ...admin?.components?.views,
+      secondFactor: {
+        Component: `${HERE}/secondFactor/admin/SecondFactorView.tsx#SecondFactorView`,
+        path: SECOND_FACTOR_PATH,
+        exact: true,
+        meta: { title: 'Double authentification' },
+      },
+    },
+  },
+})

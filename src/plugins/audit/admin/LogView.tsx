@@ -1,0 +1,78 @@
+import { sql } from '@payloadcms/db-postgres'
+import { DefaultTemplate } from '@payloadcms/next/templates'
+import { notFound } from 'next/navigation.js'
+import type { AdminViewServerProps } from 'payload'
+import { actorOf } from '../../../access/actor.ts'
+import { reachOfAbility } from '../../../access/decide.ts'
+import { queries } from '../../../database/queries.ts'
+import { uuidList } from '../../../database/uuidList.ts'
+import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { actsOf } from '../readActs.ts'
+import { ActLine } from './ActLine.tsx'
+import './history.css'
+
+/** The log of acts of a site, or of all of them, for who may read it: the newest first, page by page. */
+export async function LogView({ initPageResult, params, searchParams }: AdminViewServerProps) {
+  const { req, visibleEntities, permissions, locale } = initPageResult
+  const { everywhere, members } = reachOfAbility(actorOf(req.user), 'readAudit')
+  if (!everywhere && members.length === 0) notFound()
+  const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
+  const { rows: sites } = await queries(req.payload).execute<{ id: string; name: string }>(
+    everywhere
+      ? sql`select id, name from members order by name`
+      : sql`select id, name from members where id in (${uuidList(members)}) order by name`,
+  )
+  const one = (name: string) => (typeof searchParams?.[name] === 'string' ? searchParams[name] : '')
+  const member = sites.find(({ id }) => id === one('member'))?.id
+  const before = /^\d{1,15}$/.test(one('before')) ? one('before') : undefined
+  const { acts, more } = await actsOf(req, { ...(member ? { member } : {}), ...(before ? { before } : {}) })
+  const query = new URLSearchParams(member ? { member } : {})
+  const last = acts.at(-1)
+  return (
+    <DefaultTemplate
+      i18n={req.i18n}
+      locale={locale}
+      params={params}
+      payload={req.payload}
+      permissions={permissions}
+      req={req}
+      searchParams={searchParams}
+      user={req.user ?? undefined}
+      visibleEntities={visibleEntities}
+    >
+      <div className="gutter--left gutter--right log">
+        <h1>{say('Journal', 'Log')}</h1>
+        <form action="/admin/log" className="log__choice" method="get">
+          <label htmlFor="log-member">{say('Site', 'Site')}</label>
+          <select defaultValue={member ?? ''} id="log-member" name="member">
+            <option value="">{everywhere ? say('Tout', 'Everything') : say('Tous mes sites', 'All my sites')}</option>
+            {sites.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <button type="submit">{say('Montrer', 'Show')}</button>
+          <a download href={`/api/audit?${query}${query.size > 0 ? '&' : ''}format=csv`}>
+            {say('Emporter en CSV', 'Take away as CSV')}
+          </a>
+        </form>
+        <ol className="log__acts">
+          {acts.length === 0 ? <li>{say('Rien encore.', 'Nothing yet.')}</li> : null}
+          {acts.map((act) => (
+            <li key={act.position}>
+              <ActLine act={act} language={req.i18n.language} withDocument />
+            </li>
+          ))}
+        </ol>
+        {more && last ? (
+          <a
+            href={`/admin/log?${new URLSearchParams({ ...(member ? { member } : {}), before: String(last.position) })}`}
+          >
+            {say('Plus anciens', 'Older')}
+          </a>
+        ) : null}
+      </div>
+    </DefaultTemplate>
+  )
+}
