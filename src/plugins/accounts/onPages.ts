@@ -18,7 +18,7 @@ export const withAccountsOnPages = (admin: Config['admin']): Config['admin'] => 
       `${HERE}/secondFactor/admin/AskSecondFactor.tsx#AskSecondFactor`,
     ],
     header: [...(admin?.components?.header ?? []), `${HERE}/admin/SeeingAs.tsx#SeeingAs`],
-    beforeNavLinks: [`${HERE}/admin/SiteSwitcher.tsx#SiteSwitcher`, ...(admin?.components?.beforeNavLinks ?? [])],
+    actions: [`${HERE}/admin/SiteSwitcher.tsx#SiteSwitcher`, ...(admin?.components?.actions ?? [])],
     views: {
       ...admin?.components?.views,
       secondFactor: {

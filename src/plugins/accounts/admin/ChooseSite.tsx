@@ -18,7 +18,9 @@ export function ChooseSite({ chosen, sites }: { chosen: string; sites: Array<{ i
   }
   return (
     <div className="site-switcher">
-      <label htmlFor={id}>{say('Je travaille pour', 'I work for')}</label>
+      <label className="rights__unseen" htmlFor={id}>
+        {say('Je travaille pour', 'I work for')}
+      </label>
       <select id={id} onChange={(event) => choose(event.target.value)} value={chosen}>
         <option value="">{say('Tous mes sites', 'All my sites')}</option>
         {sites.map((site) => (

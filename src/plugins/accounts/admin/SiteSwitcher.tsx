@@ -7,7 +7,7 @@ import { uuidList } from '../../../database/uuidList.ts'
 import { signedIn } from '../../../widgets/signedIn.ts'
 import { ChooseSite } from './ChooseSite.tsx'
 
-/** Above the menu of who has several sites: which of them one works for just now. */
+/** At the top of each page, for who has several sites: which of them one works for just now. */
 export async function SiteSwitcher({ payload }: ServerProps) {
   const user = await signedIn(payload)
   const sites = sitesOf(actorOf(user))
