@@ -20,6 +20,7 @@ import { inviteEndpoints } from './invite.ts'
 import { keepAssignments } from './keepAssignments.ts'
 import { keepPassword } from './keepPassword.ts'
 import { managedSitesEndpoint } from './pickerEndpoints.ts'
+import { recoverPasswordEndpoint } from './recoverPassword.ts'
 import { secondFactorEndpoints } from './secondFactor/endpoints.ts'
 import { hideFromHalfSignedIn } from './secondFactor/hideFromHalfSignedIn.ts'
 import { seeAsEndpoints } from './seeAsEndpoints.ts'
@@ -83,6 +84,7 @@ export const Users: CollectionConfig = {
     ...secondFactorEndpoints,
     ...seeAsEndpoints,
     managedSitesEndpoint,
+    recoverPasswordEndpoint,
   ],
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
@@ -125,7 +127,8 @@ export const Users: CollectionConfig = {
       label: frEn('Double authentification', 'Second factor'),
       admin: {
         disableListColumn: true,
-        condition: (data) => Boolean(data?.id),
+        condition: (data, _sibling, { user }) =>
+          Boolean(data?.id) && (data.id === user?.id || reachOfAbility(actorOf(user), 'manageUsers').everywhere),
         components: { Field: '/src/plugins/accounts/secondFactor/admin/SecondFactor.tsx#SecondFactor' },
       },
     },

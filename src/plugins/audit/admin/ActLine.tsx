@@ -6,11 +6,12 @@ import { actInWords } from './actInWords.ts'
 export function ActLine({
   act,
   language,
-  withDocument = false,
+  kind,
 }: {
   act: ActView
   language: string
-  withDocument?: boolean
+  /** What kind of document it was, in words; left out on the document's own page. */
+  kind?: string | undefined
 }) {
   const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
   return (
@@ -26,11 +27,11 @@ export function ActLine({
         {act.actorName ?? (act.actorId ? say('compte fermé', 'closed account') : say('inconnu', 'unknown'))}
       </strong>{' '}
       {actInWords(act, language)}
-      {withDocument && act.collection && act.documentId ? (
+      {kind && act.collection && act.documentId ? (
         <>
           {' · '}
           <a href={`/admin/collections/${act.collection}/${act.documentId}`}>
-            {act.collection} {act.documentId.slice(0, 8)}
+            {kind} {act.documentId.slice(0, 8)}
           </a>
         </>
       ) : null}

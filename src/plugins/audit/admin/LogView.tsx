@@ -1,12 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import { DefaultTemplate } from '@payloadcms/next/templates'
 import { notFound } from 'next/navigation.js'
-import type { AdminViewServerProps } from 'payload'
+import type { AdminViewServerProps, CollectionSlug } from 'payload'
 import { actorOf } from '../../../access/actor.ts'
 import { reachOfAbility } from '../../../access/decide.ts'
 import { queries } from '../../../database/queries.ts'
 import { uuidList } from '../../../database/uuidList.ts'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { frEn, inLanguageOf, type Words } from '../../../text/frEn.ts'
 import { actsOf } from '../readActs.ts'
 import { ActLine } from './ActLine.tsx'
 import './history.css'
@@ -26,6 +26,12 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
   const member = sites.find(({ id }) => id === one('member'))?.id
   const before = /^\d{1,15}$/.test(one('before')) ? one('before') : undefined
   const { acts, more } = await actsOf(req, { ...(member ? { member } : {}), ...(before ? { before } : {}) })
+  const kindOf = (slug: string | null): string | undefined => {
+    const singular = slug ? req.payload.collections[slug as CollectionSlug]?.config.labels.singular : undefined
+    return singular && typeof singular === 'object' && 'fr' in singular
+      ? inLanguageOf(req, singular as Words)
+      : undefined
+  }
   const query = new URLSearchParams(member ? { member } : {})
   const last = acts.at(-1)
   return (
@@ -61,7 +67,7 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
           {acts.length === 0 ? <li>{say('Rien encore.', 'Nothing yet.')}</li> : null}
           {acts.map((act) => (
             <li key={act.position}>
-              <ActLine act={act} language={req.i18n.language} withDocument />
+              <ActLine act={act} kind={kindOf(act.collection)} language={req.i18n.language} />
             </li>
           ))}
         </ol>
