@@ -1,4 +1,4 @@
-import type { AuthStrategyFunctionArgs } from 'payload'
+import { type AuthStrategyFunctionArgs, type CollectionBeforeOperationHook, Forbidden } from 'payload'
 import { actorOf, type Grant, withGrants } from './actor.ts'
 import { beyondCeiling } from './ceiling.ts'
 import { holds } from './decide.ts'
@@ -13,6 +13,14 @@ const SEEN_AS = Symbol.for('rencontre.seen-as')
 /** The account through whose eyes somebody looks. */
 export const seenAs = (user: object | null | undefined): string | undefined =>
   (user as { [SEEN_AS]?: string } | null | undefined)?.[SEEN_AS]
+
+/** Nothing is changed while somebody looks: also not by Payload's server functions, which the front door does not tell from reading. */
+export const refuseWhileSeeing: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  if (CHANGES.has(operation) && seenAs(req.user)) throw new Forbidden(req.t)
+  return args
+}
+
+const CHANGES = new Set<string>(['create', 'update', 'updateByID', 'delete', 'deleteByID', 'restoreVersion'])
 
 /**
  * Gives a manager, in place of their own grants, those of the account that their cookie names: what of

@@ -10,6 +10,7 @@ import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
 import { refuseSubqueries } from '../access/refuseSubqueries.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
+import { refuseWhileSeeing } from '../access/seeAs.ts'
 import { accessWithin } from '../access/within.ts'
 import { withDayFormat } from './dayFormat.ts'
 import { keepOwner } from './ownerField.ts'
@@ -37,6 +38,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
     hooks: {
       ...hooks,
       beforeOperation: [
+        refuseWhileSeeing,
         limitClients,
         capQueries,
         refuseMalformedId,

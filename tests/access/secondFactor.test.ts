@@ -1,8 +1,9 @@
 import { TOTP } from 'otpauth'
+import { executeAuthStrategies } from 'payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, caller, openBackOffice } from '../support/backOffice.ts'
-import { makeNetwork } from '../support/factories.ts'
+import { makeNetwork, makeRelease } from '../support/factories.ts'
 
 const PASSWORD = 'a password for tests'
 
@@ -249,6 +250,32 @@ describe('a look through the eyes of somebody else', () => {
     const write = await eyes.call('POST', '/api/press-releases', {})
     expect(write.status).toBe(403)
     expect(write.body.errors[0].message).toContain('revenez d’abord')
+    // A form asks for a long list by POST; what it calls so and is a change is refused as well.
+    const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
+    const overridden = await eyes.call(
+      'POST',
+      `/api/press-releases/${release.id}`,
+      { subtitle: 'X' },
+      { 'x-payload-http-method-override': 'GET' },
+    )
+    expect(overridden.status).toBeGreaterThanOrEqual(200)
+    const { user } = await executeAuthStrategies({
+      payload: office.payload,
+      headers: new Headers({ Authorization: `JWT ${manager.token}`, cookie: `rencontre-see-as=${editor.user}` }),
+    })
+    const inside = office.payload.update({
+      collection: 'press-releases',
+      id: release.id,
+      data: { subtitle: 'X' },
+      overrideAccess: false,
+      user,
+    })
+    await expect(inside).rejects.toThrow('autorisé')
+    const { rows } = await office.pool.query(
+      `select 1 from press_releases_locales where _parent_id = $1 and subtitle = 'X'`,
+      [release.id],
+    )
+    expect(rows).toHaveLength(0)
     expect((await eyes.call('DELETE', '/api/users/see-as')).status).toBe(200)
   })
 
