@@ -20,13 +20,16 @@ export const refuseMalformed: CollectionBeforeOperationHook = ({ args, collectio
   if ((needsData || args.data !== undefined) && !isObject(args.data)) {
     throw new APIError('The body of this request is a JSON object.', 400, null, true)
   }
-  if (!args.data) return args
+  // A body that is no JSON arrives as nothing, which the hooks of fields do not expect.
+  if (!args.data) return operation === 'update' && 'id' in args ? { ...args, data: {} } : args
   const errors = malformed(args.data as Record<string, unknown>, collection.flattenedFields, '').map(
     ({ path, words }): ValidationFieldError => ({ path, message: inLanguageOf(req, words) }),
   )
   if (errors.length > 0) throw new ValidationError({ collection: collection.slug, errors }, req.t)
   return args
 }
+
+const hasMany = (field: FlattenedField): boolean => 'hasMany' in field && Boolean(field.hasMany)
 
 type Malformed = { path: string; words: Words }
 
@@ -40,7 +43,7 @@ function malformed(data: Record<string, unknown>, fields: FlattenedField[], pref
       case 'text':
       case 'textarea':
       case 'email':
-        return (Array.isArray(value) ? value : [value]).every((item) => typeof item === 'string')
+        return (hasMany(field) && Array.isArray(value) ? value : [value]).every((item) => typeof item === 'string')
           ? []
           : [{ path, words: TEXT }]
       case 'richText':

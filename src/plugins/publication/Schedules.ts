@@ -204,6 +204,10 @@ async function checkSchedule({
   }
   const given = data.document ?? originalDoc?.document
   const target = { collection: given?.relationTo as CollectionSlug, id: idOf(given?.value) ?? '' }
+  // The field's own validation, which comes later, says what a document is.
+  if (typeof target.collection !== 'string' || !Object.hasOwn(req.payload.collections, target.collection)) {
+    throw refuse('document', frEn('Choisissez un document.', 'Choose a document.'))
+  }
   const document = (await req.payload.findByID({
     collection: target.collection,
     id: target.id,
