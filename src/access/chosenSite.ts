@@ -36,7 +36,9 @@ export const ownFirst: CollectionBeforeOperationHook = ({ args, collection, oper
   const { sort, overrideAccess } = args as { sort?: unknown; overrideAccess?: boolean }
   const usual = collection.defaultSort ?? '-createdAt'
   const actor = actorOf(req.user)
-  if (overrideAccess !== false || !actor || !isOfSites(actor) || sitesOf(actor).length === 0) return args
+  if (overrideAccess !== false || !actor || !isOfSites(actor)) return args
+  // Of several sites, the chosen one: sorted by owner, one would stand before the other by chance.
+  if (sitesOf(actor).length !== 1 && !chosenSiteOf(req.user)) return args
   if (sort !== undefined && JSON.stringify([sort].flat()) !== JSON.stringify([usual].flat())) return args
   return { ...args, sort: ['owner', ...[usual].flat()] }
 }

@@ -5,7 +5,7 @@ import type { AfterErrorHook } from 'payload'
  * people read "An unknown error occurred." in place of what we told them. What is meant for them they get.
  */
 export const keepMessage: AfterErrorHook = ({ error, result }) => {
-  const { name, message, isPublic } = error as Error & { isPublic?: boolean }
-  if (name || !isPublic) return undefined
+  const { name, message, isPublic, data } = error as Error & { isPublic?: boolean; data?: unknown }
+  if (name || !isPublic || data) return undefined
   return { response: { ...result, errors: [{ message }] } }
 }

@@ -1,18 +1,20 @@
 import type { FastifyInstance } from 'fastify'
+import { pathOf } from './closedAddresses.ts'
 
 /** As access/seeAs.ts sets it: the door does not load what Payload needs. */
 const SEEING_AS = /(?:^|;\s*)rencontre-see-as=[0-9a-f-]{36}(?:;|$)/
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** The way back, signing in and out, and what a browser remembers of lists. */
-const ALLOWED = /^\/api\/(?:users\/(?:see-as|login|logout|second-factor\/\w+)|payload-preferences\/[^/]+)$/
+const ALLOWED =
+  /^\/api\/(?:users\/(?:see-as|login|logout|second-factor\/[\w-]+|refresh-token|reset-password|forgot-password)|payload-preferences\/[^/]+)$/
 
 /** Who looks through the eyes of somebody else changes nothing: whatever they would do, they would do as themselves. */
 export function refuseChangesWhileSeeing(door: FastifyInstance): void {
   door.addHook('onRequest', async (request, reply) => {
     if (READS.has(request.method) || !SEEING_AS.test(request.headers.cookie ?? '')) return
-    const path = (request.raw.url ?? '').split('?', 1)[0] ?? ''
+    const path = pathOf(request.raw.url ?? '') ?? ''
     // Payload's forms ask for a list or a count by POST where the query is long.
-    const isLongRead = request.headers['x-payload-http-method-override'] === 'GET'
+    const isLongRead = request.method === 'POST' && request.headers['x-payload-http-method-override'] === 'GET'
     if (!path.startsWith('/api/') || ALLOWED.test(path) || isLongRead) return
     return reply.code(403).send({
       errors: [

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import type { AuthStrategyFunction, Payload } from 'payload'
+import { idOf } from '../../access/actor.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { queries } from '../../database/queries.ts'
 
@@ -37,7 +38,11 @@ export const signInWithKey: AuthStrategyFunction = async ({ headers, payload }) 
   })
   if (!client || client.suspended) return { user: null }
   const user = { ...client, collection: 'api-clients', _strategy: 'api-client-key', _key: found.id } as never
-  if (found.is_stale) await tellAct({ act: 'key-used', outcome: 'done' }, { payload, headers, user })
+  if (found.is_stale) {
+    const owner = idOf(client.assignments?.[0]?.member) ?? null
+    const act = { act: 'key-used', outcome: 'done', collection: 'api-clients', documentId: client.id, owner } as const
+    await tellAct(act, { payload, headers, user })
+  }
   return { user }
 }
 

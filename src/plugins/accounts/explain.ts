@@ -4,15 +4,15 @@ import { type Actor, actorOf, type Grant } from '../../access/actor.ts'
 import { decide, type Owned, reachOfAbility } from '../../access/decide.ts'
 import { findReadable } from '../../access/findReadable.ts'
 import { everybody } from '../../access/loadGrants.ts'
-import { ACTIONS, type Action } from '../../access/permissions.ts'
+import { type Ability, ACTIONS, type Action } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { queries } from '../../database/queries.ts'
 import { toCsv } from '../../text/csv.ts'
-import { inLanguageOf, type Words } from '../../text/frEn.ts'
-import { ACTION_LABELS } from './labels.ts'
+import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
 import { isGoverned } from './rightsFields.ts'
 
 /** What one person may do with one document, each action with its reason. */
@@ -28,9 +28,10 @@ export type Line = {
   name: string
   site: string | null
   siteName: string | null
-  collection: string
+  /** Nothing for what is no document. */
+  collection: string | null
   label: string
-  action: Action
+  action: Action | Ability
   actionLabel: string
   fields: string[] | null
   role: string
@@ -117,22 +118,34 @@ async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
   const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(sql`select id, name from members`)
   const siteNames = new Map(rows.map(({ id, name }) => [id, name]))
   return people.flatMap(({ actor, name }) =>
-    actor.grants.flatMap((grant) =>
-      grant.permissions.flatMap(({ collection, actions, fields }) =>
+    actor.grants.flatMap((grant): Line[] => {
+      const held = {
+        person: actor.id,
+        name,
+        site: grant.member ?? null,
+        siteName: (grant.member && siteNames.get(grant.member)) || null,
+        role: roleName(grant, req),
+      }
+      const besides = grant.abilities.map((ability) => ({
+        ...held,
+        collection: null,
+        label: inLanguageOf(req, frEn('Et aussi', 'And also')),
+        action: ability,
+        actionLabel: inLanguageOf(req, ABILITY_LABELS[ability]),
+        fields: null,
+      }))
+      const ofDocuments = grant.permissions.flatMap(({ collection, actions, fields }) =>
         actions.map((action) => ({
-          person: actor.id,
-          name,
-          site: grant.member ?? null,
-          siteName: (grant.member && siteNames.get(grant.member)) || null,
+          ...held,
           collection,
           label: labelOf(collection, req),
           action,
           actionLabel: inLanguageOf(req, ACTION_LABELS[action]),
           fields: action === 'update' ? (fields ?? null) : null,
-          role: roleName(grant, req),
         })),
-      ),
-    ),
+      )
+      return [...ofDocuments, ...besides]
+    }),
   )
 }
 

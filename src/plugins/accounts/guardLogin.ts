@@ -27,10 +27,26 @@ const hash = promisify(pbkdf2)
  * the place of Payload's lock, by which anybody keeps anybody out (PAYLOAD.md A4).
  */
 export const guardLogin: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
-  if (operation !== 'login' && operation !== 'forgotPassword') return args
+  if (operation !== 'login') return args
   if (req.payloadAPI !== 'REST') return args
   const { email, password } = ((args as { data?: unknown }).data ?? {}) as { email?: unknown; password?: unknown }
-  const [address, account] = [addressOf(req), accountOf(email)]
+  const account = accountOf(email)
+  boundTries({ operation, account }, req)
+  if (operation === 'login' && account && typeof password === 'string' && !(await isKnown(account, req))) {
+    await hash(password, account, ITERATIONS, KEY_LENGTH, 'sha256')
+  }
+  return args
+}
+
+/**
+ * Counts one more try for an account from where the request comes.
+ * @throws APIError 429 when there were too many
+ */
+export function boundTries(
+  { operation, account }: { operation: string; account: string | undefined },
+  req: PayloadRequest,
+): void {
+  const address = addressOf(req)
   if (!byAddress.take(address) || (account && !byAccount.take(`${operation} ${address} ${account}`))) {
     throw new APIError(
       inLanguageOf(
@@ -42,10 +58,6 @@ export const guardLogin: CollectionBeforeOperationHook = async ({ args, operatio
       true,
     )
   }
-  if (operation === 'login' && account && typeof password === 'string' && !(await isKnown(account, req))) {
-    await hash(password, account, ITERATIONS, KEY_LENGTH, 'sha256')
-  }
-  return args
 }
 
 /** Who has signed in was not guessing. */

@@ -50,6 +50,8 @@ export const keepRole: CollectionBeforeChangeHook = ({ collection, data, origina
         true,
       )
     }
+    const held = readRights(originalDoc)
+    if (req.user && held && beyondCeiling(actorOf(req.user), held, undefined).length > 0) throw new Forbidden(req.t)
     return data
   }
   const kept = { ...data, scope: role.scope, member: member ?? null, key: null }

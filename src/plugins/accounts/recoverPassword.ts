@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from '@payloadcms/db-postgres'
 import { APIError, type Endpoint, type PayloadRequest } from 'payload'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { aside } from '../../database/aside.ts'
+import { queries } from '../../database/queries.ts'
 import { mailTo } from '../../mail/mailTo.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { boundTries } from './guardLogin.ts'
 
-/** One mail a minute to an account: nobody fills somebody's letter box, or makes the link of a moment ago worthless. */
+/** One mail a minute to an account, however many ask. */
 const mails = slidingLimit({ most: 1, withinMs: 60_000 })
+/** The longest address there is (RFC 5321, 4.5.3.1.3). */
+const LONGEST = 254
 /** Longer than a token and a mail take, so that the time of the answer tells nobody who has an account. */
 const ANSWER_AFTER_MS = 500
 
@@ -19,7 +24,7 @@ export const recoverPasswordEndpoint: Endpoint = {
   method: 'post',
   handler: async (req) => {
     const { email } = ((await req.json?.().catch(() => undefined)) ?? {}) as { email?: unknown }
-    if (typeof email !== 'string' || !email.includes('@')) {
+    if (typeof email !== 'string' || !email.includes('@') || email.length > LONGEST) {
       throw new APIError(
         inLanguageOf(req, frEn('Donnez une adresse e-mail.', 'Give an e-mail address.')),
         400,
@@ -27,28 +32,40 @@ export const recoverPasswordEndpoint: Endpoint = {
         true,
       )
     }
-    await Promise.all([recover(email.toLowerCase().trim(), req), pause(ANSWER_AFTER_MS)])
+    const account = email.toLowerCase().trim()
+    boundTries({ operation: 'forgotPassword', account }, req)
+    await Promise.all([recover(account, req), pause(ANSWER_AFTER_MS)])
     return Response.json({ message: req.t('general:success') }, { headers: { 'cache-control': 'no-store' } })
   },
 }
 
+/**
+ * A link of the last quarter of an hour stays the one that counts, and an invitation is sent again as it is:
+ * whoever asks for somebody else makes nothing worthless.
+ */
 async function recover(email: string, req: PayloadRequest): Promise<void> {
-  if (!mails.take(email)) return
-  // Tries are bounded there (guardLogin.ts).
-  const token = await req.payload.forgotPassword({
-    collection: 'users',
-    data: { email },
-    disableEmail: true,
-    req: aside(req),
-  })
+  const { rows } = await queries(req.payload).execute<{
+    token: string | null
+    is_recent: boolean
+    is_invitation: boolean
+  }>(sql`
+    select reset_password_token as token,
+      coalesce(reset_password_expiration > now() + interval '45 minutes', false) as is_recent,
+      coalesce(reset_password_expiration > now() + interval '1 hour', false) as is_invitation
+    from users where email = ${email}`)
+  const [account] = rows
+  if (!account || (account.is_recent && !account.is_invitation) || !mails.take(email)) return
+  const token = account.is_invitation
+    ? account.token
+    : await req.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true, req: aside(req) })
   if (!token) return
   const link = `${req.payload.config.serverURL}/admin/reset/${token}`
   await mailTo(
     email,
     {
       subject: 'Rencontre : un nouveau mot de passe',
-      text: `Bonjour,\n\nPour choisir un nouveau mot de passe :\n\n${link}\n\nCe lien vaut une heure et une seule fois. Si ce n’est pas vous, il n’y a rien à faire.`,
-      english: `Hello,\n\nTo choose a new password:\n\n${link}\n\nThis link is good for an hour, and once. If it was not you, there is nothing to do.`,
+      text: `Bonjour,\n\nPour choisir un nouveau mot de passe :\n\n${link}\n\nCe lien vaut au moins une heure et une seule fois. Si ce n’est pas vous, il n’y a rien à faire.`,
+      english: `Hello,\n\nTo choose a new password:\n\n${link}\n\nThis link is good for an hour at least, and once. If it was not you, there is nothing to do.`,
     },
     req,
   )

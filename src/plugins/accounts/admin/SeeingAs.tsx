@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
+import { headers } from 'next/headers.js'
 import type { ServerProps } from 'payload'
-import { seenAs } from '../../../access/seeAs.ts'
+import { SEE_AS_COOKIE, seenAs } from '../../../access/seeAs.ts'
 import { queries } from '../../../database/queries.ts'
 import { signedIn } from '../../../widgets/signedIn.ts'
 import { StopSeeing } from './StopSeeing.tsx'
@@ -10,7 +11,8 @@ import './accounts.css'
 export async function SeeingAs({ payload }: ServerProps) {
   const user = await signedIn(payload)
   const id = seenAs(user)
-  if (!id) return null
+  // Also where the wish is no longer fulfilled: the way back is shown as long as it stands.
+  if (!id) return (await headers()).get('cookie')?.includes(`${SEE_AS_COOKIE}=`) ? <StopSeeing name="…" /> : null
   const { rows } = await queries(payload).execute<{ name: string }>(sql`select name from users where id = ${id}`)
   return <StopSeeing name={rows[0]?.name ?? ''} />
 }

@@ -2,8 +2,10 @@ import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } fro
 import { renderSVG } from 'uqr'
 import { z } from 'zod'
 import { actorOf } from '../../../access/actor.ts'
+import { beyondCeiling } from '../../../access/ceiling.ts'
 import { reachOfAbility } from '../../../access/decide.ts'
 import { findReadable } from '../../../access/findReadable.ts'
+import { loadGrants } from '../../../access/loadGrants.ts'
 import { privateAnswer } from '../../../access/privateAnswer.ts'
 import { halfSignedIn, type Owed, readSignIn, sessionOf } from '../../../access/signIn.ts'
 import { slidingLimit } from '../../../access/slidingLimit.ts'
@@ -151,9 +153,17 @@ async function turnOff(req: PayloadRequest): Promise<{ done: 'off' }> {
 async function takeAway(req: PayloadRequest): Promise<{ done: 'off' }> {
   if (!reachOfAbility(actorOf(req.user), 'manageUsers').everywhere) throw new Forbidden(req.t)
   const user = await findReadable('users', req.routeParams?.id, req)
+  const actor = actorOf(req.user)
+  const held = (await loadGrants(req.payload, { collection: 'users', ids: [user.id] })).get(user.id) ?? []
+  // Who holds more than whoever takes it away keeps it, as they keep their password (keepAssignments.ts).
+  if (actor?.collection !== 'users' || held.some((grant) => beyondCeiling(actor, grant, grant.member).length > 0)) {
+    throw new Forbidden(req.t)
+  }
   // One's own goes the way that asks for the password.
   if (user.id === req.user?.id) throw new Forbidden(req.t)
   if (!(await endFactor(req.payload, user.id))) throw new NotFound(req.t)
+  // Also the session of the telephone that is lost.
+  await endOtherSessions(req.payload, user.id, '')
   await tellAct({ act: 'second-factor-off', outcome: 'done', collection: 'users', documentId: user.id }, req)
   await tellOwner(user.email, OFF, req)
   return { done: 'off' }

@@ -91,7 +91,8 @@ export async function endSession(payload: Payload, user: string, session: string
 /** Whether an account had a second factor, which it has no longer. */
 export async function endFactor(payload: Payload, user: string): Promise<boolean> {
   const { rows } = await queries(payload).execute<{ was_on: boolean }>(sql`
-    with codes as (delete from recovery_codes where user_id = ${user})
+    with codes as (delete from recovery_codes where user_id = ${user}),
+      sessions as (delete from confirmed_sessions where user_id = ${user})
     delete from second_factors where user_id = ${user} returning on_since is not null as was_on`)
   return rows[0]?.was_on ?? false
 }

@@ -16,7 +16,7 @@ const WORDS: Record<string, Words> = {
   'second-factor-given': frEn('code de double authentification', 'code of the second factor'),
   'recovery-code-used': frEn('code de secours utilisé', 'recovery code used'),
   'recovery-codes-renewed': frEn('codes de secours remplacés', 'recovery codes replaced'),
-  'key-made': frEn('clé faite', 'key made'),
+  'key-made': frEn('clé créée', 'key made'),
   'key-revoked': frEn('clé révoquée', 'key revoked'),
   'key-used': frEn('clé utilisée', 'key used'),
   'sessions-ended': frEn('connexions fermées', 'sessions ended'),
