@@ -13,9 +13,6 @@ const MALFORMED_BODY =
  */
 const NO_SUCH_STATEMENT = /^42/
 
-/** What Payload 3.90.2 says of a condition by place (`near`, `within`, `intersects`) on a field that is no point. */
-const NO_SUCH_OPERATOR = /operators\[queryOperator\] is not a function/
-
 /**
  * Says "malformed" (400) rather than "broken" (500) when a condition compares a field with a value that it
  * cannot have: Payload 3.90.2 hands it to PostgreSQL, which refuses it (PAYLOAD.md A9).
@@ -26,10 +23,7 @@ export const malformedIsNotBroken: AfterErrorHook = ({ error, req }) => {
   const isBody = (name === 'SyntaxError' && /JSON/.test(reason ?? '')) || MALFORMED_BODY.test(reason ?? '')
   const said = [code, cause?.code].filter((one) => typeof one === 'string')
   const isQuery = req.method === 'GET' && Boolean(req.query?.where || req.query?.sort || req.query?.joins)
-  const isMalformed =
-    isBody ||
-    NO_SUCH_OPERATOR.test(reason ?? '') ||
-    said.some((one) => DATA_EXCEPTION.test(one) || (isQuery && NO_SUCH_STATEMENT.test(one)))
+  const isMalformed = isBody || said.some((one) => DATA_EXCEPTION.test(one) || (isQuery && NO_SUCH_STATEMENT.test(one)))
   if (!isMalformed) return undefined
   const message = inLanguageOf(
     req,

@@ -8,7 +8,7 @@ import { limitClients } from '../access/limitClients.ts'
 import { limitFields } from '../access/limitFields.ts'
 import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
-import { refuseSubqueries } from '../access/refuseSubqueries.ts'
+import { refuseConditions } from '../access/refuseConditions.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
 import { refuseWhileSeeing } from '../access/seeAs.ts'
 import { accessWithin } from '../access/within.ts'
@@ -43,7 +43,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
         capQueries,
         refuseMalformedId,
         refuseMalformed,
-        refuseSubqueries,
+        refuseConditions,
         ignoreStatusPerLanguage,
         ...(area === 'content' ? [ownFirst] : []),
         ...owner.map(({ beforeOperation }) => beforeOperation),
