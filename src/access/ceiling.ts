@@ -48,6 +48,10 @@ export function beyondCeiling(
   return excess
 }
 
+/** Whether somebody holds all of a grant, where it counts and for as long. */
+export const holdsAllOf = (actor: Actor | undefined, grant: Grant): boolean =>
+  beyondCeiling(actor, grant, grant.member, grant.until ?? null).length === 0
+
 /** Nobody gives for longer than they hold. */
 const lasts = (grant: Grant, until: Date | null | undefined): boolean =>
   until === undefined || grant.until === undefined || (until !== null && until <= grant.until)

@@ -1,11 +1,11 @@
-import type { CollectionBeforeOperationHook, CollectionConfig, Where } from 'payload'
+import { type CollectionBeforeOperationHook, type CollectionConfig, parseCookies, type Where } from 'payload'
 import { actorOf, type Grant, isOfSites, sitesOf } from './actor.ts'
+import { SITE_COOKIE } from './cookies.ts'
 import type { Area } from './permissions.ts'
-import { SITE_COOKIE } from './siteCookie.ts'
 
 /** The grants of the chosen site first: what is new is then its, and its name stands first. */
 export function chosenFirst(grants: Grant[], headers: Headers): Grant[] {
-  const site = new RegExp(`(?:^|;\\s*)${SITE_COOKIE}=([0-9a-f-]{36})(?:;|$)`).exec(headers.get('cookie') ?? '')?.[1]
+  const site = parseCookies(headers).get(SITE_COOKIE)
   if (!site) return grants
   const isChosen = ({ member }: Grant) => member === site
   const chosen = grants.filter(isChosen).map((grant) => ({ ...grant, isChosen: true }))

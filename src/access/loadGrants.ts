@@ -31,9 +31,7 @@ export async function loadGrants(
 ): Promise<Map<string, Grant[]>> {
   const { rows } = await queries(payload).execute<GrantRow>(sql`
     select * from (${grantRows(collection)}) g where ${ids ? sql`holder in (${uuidList(ids)})` : sql`true`} order by position`)
-  const grants = new Map<string, Grant[]>()
-  for (const row of rows) grants.set(row.holder, [...(grants.get(row.holder) ?? []), grantOf(row)])
-  return grants
+  return new Map([...Map.groupBy(rows, ({ holder }) => holder)].map(([holder, own]) => [holder, own.map(grantOf)]))
 }
 
 /** SQL: the assignments that count at this moment, each with what its role allows. */

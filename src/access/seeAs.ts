@@ -1,11 +1,10 @@
-import { type AuthStrategyFunctionArgs, type CollectionBeforeOperationHook, Forbidden } from 'payload'
+import { type AuthStrategyFunctionArgs, type CollectionBeforeOperationHook, Forbidden, parseCookies } from 'payload'
+import { isUuid } from '../text/uuid.ts'
 import { actorOf, type Grant, withGrants } from './actor.ts'
-import { beyondCeiling } from './ceiling.ts'
+import { holdsAllOf } from './ceiling.ts'
+import { SEE_AS_COOKIE } from './cookies.ts'
 import { holds } from './decide.ts'
 import { loadGrants } from './loadGrants.ts'
-
-/** Names the account through whose eyes a manager looks; while it is there the front door refuses every change. */
-export const SEE_AS_COOKIE = 'rencontre-see-as'
 
 /** Under which the account is named on the manager's own. A registered symbol, like that of the grants (actor.ts). */
 const SEEN_AS = Symbol.for('rencontre.seen-as')
@@ -31,8 +30,8 @@ export async function withSightOf(
   user: object,
   { payload, headers }: Pick<AuthStrategyFunctionArgs, 'payload' | 'headers'>,
 ): Promise<void> {
-  const id = new RegExp(`(?:^|;\\s*)${SEE_AS_COOKIE}=([0-9a-f-]{36})(?:;|$)`).exec(headers.get('cookie') ?? '')?.[1]
-  if (!id) return
+  const id = parseCookies(headers).get(SEE_AS_COOKIE)
+  if (!id || !isUuid(id)) return
   const grants = await visibleGrants(user, id, payload)
   if (grants.length === 0) return
   withGrants(user, grants)
@@ -48,9 +47,5 @@ export async function visibleGrants(
   const actor = actorOf(user)
   if (actor?.collection !== 'users' || actor.id === id || !holds(actor, 'manageUsers')) return []
   const held = (await loadGrants(payload, { collection: 'users', ids: [id] })).get(id) ?? []
-  return held.filter(
-    (grant) =>
-      holds(actor, 'manageUsers', { member: grant.member }) &&
-      beyondCeiling(actor, grant, grant.member, grant.until ?? null).length === 0,
-  )
+  return held.filter((grant) => holds(actor, 'manageUsers', { member: grant.member }) && holdsAllOf(actor, grant))
 }

@@ -104,3 +104,8 @@ export function permissionsOf(
     return allowed ? [{ collection: slug, actions: allowed }] : []
   })
 }
+
+/** The name of a role in words: those that ship have theirs in both languages. */
+export function roleInWords({ id, name }: { id?: string | undefined; name: string }): Words {
+  return Object.values(SHIPPED_ROLES).find((one) => one.id === id)?.label ?? frEn(name, name)
+}

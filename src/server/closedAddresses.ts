@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
+import { pathOf } from './pathOf.ts'
 
 /**
  * Payload's addresses that nobody needs here, or that show what is not the caller's: not there at all.
@@ -33,29 +34,8 @@ export function closeAddresses(door: FastifyInstance, { pool }: { pool: Pool }):
       FILE_WITH_QUERY.test(request.raw.url ?? '') ||
       CLOSED.some((one) => one.test(path)) ||
       (FIRST_REGISTER.test(path) && (await hasAccounts(pool)))
-    if (isMalformedRead(request)) return reply.code(400).send({ errors: [{ message: 'A query by POST is a form.' }] })
     if (isClosed) return reply.code(404).send({ errors: [{ message: 'Not found.' }] })
   })
-}
-
-/** A query too long for an address comes as a form; Payload 3.90.2 parses JSON in its place before it catches errors, and answers 500. */
-const isMalformedRead = ({ method, headers }: FastifyRequest): boolean =>
-  method === 'POST' &&
-  [headers['x-payload-http-method-override'], headers['x-http-method-override']].includes('GET') &&
-  /json/i.test(headers['content-type'] ?? '')
-
-/**
- * The path as whoever routes it behind the door reads it (URL Standard, path state): decoded, with single
- * slashes, without dot segments; nothing for one that cannot be decoded.
- */
-export function pathOf(url: string): string | undefined {
-  try {
-    const path = (url.split('?', 1)[0] ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
-    const resolved = new URL(path.replaceAll(/[/\\]+/g, '/'), 'http://door').pathname
-    return decodeURIComponent(resolved).replaceAll(/[/\\]+/g, '/')
-  } catch {
-    return undefined
-  }
 }
 
 async function hasAccounts(pool: Pool): Promise<boolean> {

@@ -6,6 +6,7 @@ import { closeAddresses } from './closedAddresses.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
 import { type Log, loggedPath } from './log.ts'
+import { refuseMalformedReads } from './refuseMalformedReads.ts'
 import { refuseChangesWhileSeeing } from './seeAsIsReading.ts'
 
 /** Answers what the door itself does not know: the admin and `/api`. */
@@ -59,6 +60,7 @@ export async function openDoor({
   addSecurityHeaders(door, { isSecure: publicUrl.startsWith('https:'), isDevelopment })
   logRequests(door, log)
   closeAddresses(door, { pool })
+  refuseMalformedReads(door)
   refuseChangesWhileSeeing(door)
   door.addHook('preClose', async () => {
     isEnding = true

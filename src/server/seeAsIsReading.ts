@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { pathOf } from './closedAddresses.ts'
+import { SEE_AS_COOKIE } from '../access/cookies.ts'
+import { pathOf } from './pathOf.ts'
 
-/** As access/seeAs.ts sets it: the door does not load what Payload needs. */
-const SEEING_AS = /(?:^|;\s*)rencontre-see-as=[0-9a-f-]{36}(?:;|$)/
+const SEEING_AS = new RegExp(`(?:^|;\\s*)${SEE_AS_COOKIE}=[0-9a-f-]{36}(?:;|$)`)
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** The way back, signing in and out, and what a browser remembers of lists. */
 const ALLOWED =

@@ -7,3 +7,10 @@ export type Words = { fr: string; en: string }
 export function inLanguageOf(req: { i18n?: { language?: string } } | undefined, words: Words): string {
   return req?.i18n?.language === 'en' ? words.en : words.fr
 }
+
+/** A label of the configuration in words: ours stand in both languages, Payload's own as they are. */
+export function labelInWords(label: unknown, otherwise: string): Words {
+  if (typeof label === 'string') return frEn(label, label)
+  const words = label as Partial<Words> | undefined
+  return words?.fr && words.en ? frEn(words.fr, words.en) : frEn(otherwise, otherwise)
+}

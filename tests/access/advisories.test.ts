@@ -242,7 +242,6 @@ describe('addresses that are closed', () => {
   })
 
   it('CVE-2026-3635: links in mails take their address from the configuration, not from a request', async () => {
-    const { rows } = await office.pool.query('select email from users where id = $1', [admin.user])
     await caller(office.url).call(
       'POST',
       `/api/users/${editor.user}/invite`,
@@ -252,7 +251,6 @@ describe('addresses that are closed', () => {
     const { rows: mails } = await office.pool.query(
       `select input->>'text' as text from payload_jobs order by created_at desc limit 1`,
     )
-    expect(rows).toHaveLength(1)
     expect(mails[0].text).toContain('http://localhost:3999/admin/reset/')
     expect(mails[0].text).not.toContain('evil.example')
   })

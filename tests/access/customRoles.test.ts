@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+import { type Assignment, give, makeRole, shipped } from '../support/roles.ts'
 
 let office: BackOffice
 let network: Awaited<ReturnType<typeof makeNetwork>>
@@ -16,28 +17,17 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-type Assignment = { role: string; member?: string; until?: string }
-const shipped = (key: ShippedRole, member?: string): Assignment => ({
-  role: SHIPPED_ROLES[key].id,
-  ...(member ? { member } : {}),
-})
-const give = (user: string, assignments: Assignment[]) =>
-  office.payload.update({ collection: 'users', id: user, data: { assignments }, overrideAccess: true })
-
-const makeRole = async (by: Caller, values: Record<string, unknown>) =>
-  by.call('POST', '/api/roles', { name: `Rôle ${Math.random()}`, permissions: [], abilities: [], ...values })
-
 describe('a role that a site makes for itself', () => {
   it('allows exactly what it says, at once, in a session that is open already', async () => {
     const colleague = await office.as('reader')
-    await give(colleague.user, [])
+    await give(office, colleague.user, [])
     expect((await colleague.call('GET', '/api/press-releases')).status).toBe(403)
     const { status, body } = await makeRole(manager, {
       permissions: [{ collection: 'press-releases', actions: ['read', 'create'] }],
     })
     expect(status).toBe(201)
     expect(body.doc).toMatchObject({ scope: 'member', member: network.a })
-    await give(colleague.user, [{ role: body.doc.id, member: network.a }])
+    await give(office, colleague.user, [{ role: body.doc.id, member: network.a }])
     const own = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
     const ofNetwork = await makeRelease(office, { contacts: [network.contactOfNetwork] })
     const read = (id: string) => colleague.call('GET', `/api/press-releases/${id}`)
@@ -99,7 +89,7 @@ describe('a role that a site makes for itself', () => {
       permissions: [{ collection: 'members', actions: ['read', 'update', 'publish'], fields: ['theme'] }],
     })
     const keeper = await office.as('reader')
-    await give(keeper.user, [{ role: body.doc.id, member: network.a }])
+    await give(office, keeper.user, [{ role: body.doc.id, member: network.a }])
     const before = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
     const { status } = await keeper.call('PATCH', `/api/members/${network.a}`, {
       theme: 'Les jardins',
@@ -132,7 +122,7 @@ describe('a role that a site makes for itself', () => {
       permissions: [{ collection: 'media', actions: ['read', 'update'], fields: ['alt'] }],
     })
     // Everything at another site: what counts is the document at hand.
-    await give(keeper.user, [{ role: body.doc.id, member: network.a }, shipped('site-editor', network.b)])
+    await give(office, keeper.user, [{ role: body.doc.id, member: network.a }, shipped('site-editor', network.b)])
     const send = (by: Caller, path: string, width: number, values: Record<string, unknown>, method?: string) =>
       jpeg({ width }).then((data) => by.upload(path, { name: 'x.jpg', data, type: 'image/jpeg' }, values, method))
     const made = await send(manager, '/api/media', 611, { alt: 'A', credit: 'A' })
@@ -147,9 +137,9 @@ describe('a role that a site makes for itself', () => {
   it('is not deleted while somebody holds it', async () => {
     const { body } = await makeRole(manager, {})
     const holder = await office.as('reader')
-    await give(holder.user, [{ role: body.doc.id, member: network.a }])
+    await give(office, holder.user, [{ role: body.doc.id, member: network.a }])
     expect((await manager.call('DELETE', `/api/roles/${body.doc.id}`)).status).toBe(409)
-    await give(holder.user, [])
+    await give(office, holder.user, [])
     expect((await manager.call('DELETE', `/api/roles/${body.doc.id}`)).status).toBe(200)
   })
 
@@ -174,7 +164,7 @@ describe('a role that a site makes for itself', () => {
 describe('people and their roles', () => {
   it('end by themselves, without a new session', async () => {
     const guest = await office.as('reader')
-    await give(guest.user, [{ ...shipped('reader'), until: new Date(Date.now() + 1_500).toISOString() }])
+    await give(office, guest.user, [{ ...shipped('reader'), until: new Date(Date.now() + 1_500).toISOString() }])
     expect((await guest.call('GET', '/api/press-releases')).status).toBe(200)
     await new Promise((resolve) => setTimeout(resolve, 1_700))
     expect((await guest.call('GET', '/api/press-releases')).status).toBe(403)
@@ -182,7 +172,7 @@ describe('people and their roles', () => {
 
   it('add up over several sites, each right at its own', async () => {
     const person = await office.as('reader')
-    await give(person.user, [shipped('site-editor', network.a), shipped('site-publisher', network.b)])
+    await give(office, person.user, [shipped('site-editor', network.a), shipped('site-publisher', network.b)])
     const make = (owner: string, _status: 'draft' | 'published') =>
       person.call('POST', `/api/press-releases?draft=${_status === 'draft'}`, {
         ...releaseData({ contacts: [owner === network.a ? network.contactOfA : network.contactOfB] }),
@@ -227,7 +217,7 @@ describe('people and their roles', () => {
 
   it('a manager neither sees nor undoes what a colleague holds elsewhere, nor takes the account over', async () => {
     const shared = await office.as('reader')
-    await give(shared.user, [shipped('site-editor', network.a), shipped('site-manager', network.b)])
+    await give(office, shared.user, [shipped('site-editor', network.a), shipped('site-manager', network.b)])
     const { body } = await manager.call('GET', `/api/users/${shared.user}`)
     expect(body.assignments.map(({ member }: Assignment) => member)).toEqual([network.a])
     for (const values of [{ password: 'pris par un autre site' }, { email: 'autre@a.example' }, { suspended: true }])
@@ -255,7 +245,7 @@ describe('people and their roles', () => {
       permissions: [{ collection: 'public-sites', actions: ['read', 'update'] }],
     })
     const technician = await office.as('reader')
-    await give(technician.user, [{ role: body.doc.id, member: network.a }])
+    await give(office, technician.user, [{ role: body.doc.id, member: network.a }])
     const { status } = await manager.call('PATCH', `/api/users/${technician.user}`, {
       password: 'un autre mot de passe',
     })
@@ -266,7 +256,7 @@ describe('people and their roles', () => {
     const temporary = await office.as('reader')
     const end = new Date(Date.now() + 3_600_000).toISOString()
     const own = { ...shipped('site-manager', network.a), until: end }
-    await give(temporary.user, [own])
+    await give(office, temporary.user, [own])
     const stay = (until: string | null) =>
       temporary.call('PATCH', `/api/users/${temporary.user}`, { assignments: [{ ...own, until }] })
     expect((await stay(null)).status).toBe(400)
@@ -296,7 +286,7 @@ describe('people and their roles', () => {
       permissions: [{ collection: 'contacts', actions: ['read'] }],
     })
     const person = await office.as('reader')
-    await give(person.user, [
+    await give(office, person.user, [
       { role: one.doc.id, member: network.a },
       { role: two.doc.id, member: network.a },
     ])
@@ -307,7 +297,7 @@ describe('people and their roles', () => {
 
   it('a role to read the whole network makes nobody the network', async () => {
     const both = await office.as('reader')
-    await give(both.user, [shipped('reader'), shipped('site-manager', network.a)])
+    await give(office, both.user, [shipped('reader'), shipped('site-manager', network.a)])
     await office.payload.update({
       collection: 'members',
       id: network.a,
@@ -329,7 +319,7 @@ describe('people and their roles', () => {
       scope: 'network',
       permissions: [{ collection: 'charters', actions: ['read'] }],
     })
-    await give(both.user, [{ role: narrow.doc.id }, shipped('site-manager', network.a)])
+    await give(office, both.user, [{ role: narrow.doc.id }, shipped('site-manager', network.a)])
     const refused = await both.call('POST', '/api/press-releases?draft=true', {
       ...releaseData({ contacts: [network.contactOfB] }),
       _status: 'draft',
@@ -340,7 +330,7 @@ describe('people and their roles', () => {
   it('taking away is bound by the ceiling too, and one administrator always stays', async () => {
     const { body } = await makeRole(admin, { scope: 'member', member: network.a, abilities: ['manageUsers'] })
     const clerk = await office.as('reader')
-    await give(clerk.user, [{ role: body.doc.id, member: network.a }])
+    await give(office, clerk.user, [{ role: body.doc.id, member: network.a }])
     const victim = await office.as('site-manager', network.a)
     await clerk.call('PATCH', `/api/users/${victim.user}`, { assignments: [] })
     const read = async (user: string) =>
@@ -353,7 +343,7 @@ describe('people and their roles', () => {
     const [me] = (await admin.call('GET', '/api/users/me')).body.user
       ? [(await admin.call('GET', '/api/users/me')).body.user.id]
       : []
-    for (const { id } of rows.filter(({ id: other }) => other !== me)) await give(id, [])
+    for (const { id } of rows.filter(({ id: other }) => other !== me)) await give(office, id, [])
     for (const values of [{ assignments: [] }, { suspended: true }])
       expect((await admin.call('PATCH', `/api/users/${me}`, values)).status).toBe(409)
     expect((await admin.call('DELETE', `/api/users/${me}`)).status).toBe(409)
@@ -376,7 +366,7 @@ describe('people and their roles', () => {
 
   it('an account without a role can do nothing, and does not see who else is there', async () => {
     const nobody = await office.as('reader')
-    await give(nobody.user, [])
+    await give(office, nobody.user, [])
     for (const path of ['press-releases', 'members', 'roles', 'contacts', 'media', 'api-clients'])
       expect((await nobody.call('GET', `/api/${path}`)).status).toBe(403)
     const { body } = await nobody.call('GET', '/api/users')
@@ -400,202 +390,4 @@ it('one sees where one is signed in, and ends each of these sessions, but nobody
   expect((await elsewhere('/api/press-releases')).status).toBe(403)
   expect((await person.call('GET', '/api/press-releases')).status).toBe(200)
   expect((await office.anonymous.call('GET', '/api/users/sessions')).status).toBe(404)
-})
-
-describe('an invitation', () => {
-  const invite = (by: Caller, values: Record<string, unknown>) =>
-    by.call('POST', '/api/users/invite', {
-      name: 'Invitée',
-      assignments: [shipped('site-editor', network.a)],
-      ...values,
-    })
-  const mails = async (to: string): Promise<Array<{ to: string; text: string }>> => {
-    const { rows } = await office.pool.query<{ input: { to: string; text: string } }>(
-      `select input from payload_jobs where input ->> 'to' = $1 order by created_at`,
-      [to],
-    )
-    return rows.map(({ input }) => input)
-  }
-
-  it('opens an account whose password its owner chooses by the link, once', async () => {
-    const email = 'invitee@a.example'
-    expect((await invite(manager, { email })).status).toBe(200)
-    const [mail] = await mails(email)
-    const token = /\/admin\/reset\/(\w+)/.exec(mail?.text ?? '')?.[1]
-    const reset = (password: string) => office.anonymous.call('POST', '/api/users/reset-password', { token, password })
-    expect((await reset('court')).status).toBe(400)
-    expect((await reset('mon premier mot de passe')).status).toBe(200)
-    expect((await reset('un autre mot de passe')).status).toBe(403)
-    const { status, body } = await office.anonymous.call('POST', '/api/users/login', {
-      email,
-      password: 'mon premier mot de passe',
-    })
-    expect(status).toBe(200)
-    expect(body.user.assignments).toHaveLength(1)
-  })
-
-  it('gives who has an account already the role as well, with the same answer', async () => {
-    const there = await office.as('site-editor', network.b)
-    const { email } = (await there.call('GET', '/api/users/me')).body.user
-    const [known, unknown] = [await invite(manager, { email }), await invite(manager, { email: 'nouvelle@a.example' })]
-    expect([known.status, known.body]).toEqual([unknown.status, unknown.body])
-    const user = await office.payload.findByID({ collection: 'users', id: there.user, depth: 0, overrideAccess: true })
-    expect(user.assignments?.map(({ member }) => member)).toEqual([network.b, network.a])
-    expect((await mails(email)).at(-1)?.text).toContain('un rôle de plus')
-    expect((await mails(email)).at(-1)?.text).not.toContain('reset')
-  })
-
-  it('is bound by the ceiling, and leaves neither account nor mail where it is refused', async () => {
-    for (const assignments of [
-      [shipped('site-editor', network.b)],
-      [{ role: SHIPPED_ROLES['network-admin'].id, member: null }],
-      [],
-    ])
-      expect((await invite(manager, { email: 'trop@a.example', assignments })).status).toBeGreaterThanOrEqual(400)
-    const editor = await office.as('site-editor', network.a)
-    expect((await invite(editor, { email: 'trop@a.example' })).status).toBe(403)
-    for (const values of [
-      { email: 'rien' },
-      { email: 'x@y.example', name: '' },
-      { email: 'x@y.example', assignments: 'x' },
-    ])
-      expect((await invite(manager, values)).status).toBe(400)
-    expect(await mails('trop@a.example')).toEqual([])
-    const { rowCount } = await office.pool.query(`select 1 from users where email = 'trop@a.example'`)
-    expect(rowCount).toBe(0)
-  })
-
-  it('offers the roles and sites that its sender can give', async () => {
-    const { body } = await manager.call('GET', '/api/roles/givable')
-    const names = body.docs.map(({ name }: { name: string }) => name)
-    expect(names).toContain('Responsable de site')
-    expect(names).not.toContain('Administration du réseau')
-    const sites = await manager.call('GET', '/api/users/sites')
-    expect(sites.body.docs.map(({ id }: { id: string }) => id)).toEqual([network.a])
-  })
-})
-
-describe('who can do what here, and why', () => {
-  it('is told of a document, with the roles that allow it', async () => {
-    const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
-    const editor = await office.as('site-editor', network.a)
-    const { status, body } = await manager.call('GET', `/api/rights?collection=press-releases&id=${release.id}`)
-    expect(status).toBe(200)
-    const here = body.people.find(({ id }: { id: string }) => id === editor.user)
-    const allowed = here.actions.filter((one: { allowed: boolean }) => one.allowed)
-    expect(allowed.map(({ action }: { action: string }) => action)).toEqual(['read', 'create', 'update'])
-    expect(allowed[0].because).toBe('Le permet : Rédaction de site.')
-    const publish = here.actions.find(({ action }: { action: string }) => action === 'publish')
-    expect(publish.because).toBe('Aucun rôle ne le permet.')
-  })
-
-  it('is told by sites of their own people and places alone, and by nobody else', async () => {
-    const elsewhere = await office.as('site-editor', network.b)
-    const both = await office.as('reader')
-    await give(both.user, [shipped('site-editor', network.a), shipped('site-publisher', network.b)])
-    const { body } = await manager.call('GET', '/api/rights')
-    expect(JSON.stringify(body)).not.toContain(elsewhere.user)
-    expect(JSON.stringify(body)).not.toContain(network.b)
-    expect((await manager.call('GET', `/api/rights?user=${elsewhere.user}`)).status).toBe(404)
-    expect((await elsewhere.call('GET', '/api/rights')).status).toBe(403)
-    const hidden = await makeRelease(office, { owner: network.b, contacts: [network.contactOfB] })
-    expect((await manager.call('GET', `/api/rights?collection=press-releases&id=${hidden.id}`)).status).toBe(404)
-    for (const query of ['collection=users&id=1', 'collection=nothing', 'collection=__proto__'])
-      expect((await manager.call('GET', `/api/rights?${query}`)).status).toBe(400)
-  })
-
-  it('is taken away as CSV', async () => {
-    const { body, headers } = await manager.call('GET', '/api/rights?format=csv')
-    expect(headers.get('content-type')).toContain('text/csv')
-    const [head, ...lines] = body.trim().split('\r\n')
-    expect(head).toBe('person,name,site,collection,action,fields,role')
-    expect(
-      lines.some((line: string) => line.includes(`${network.a},press-releases,publish,,Responsable de site`)),
-    ).toBe(true)
-  })
-})
-
-describe('a program', () => {
-  const makeClient = async (assignments: Assignment[], by = manager) =>
-    by.call('POST', '/api/api-clients', { name: 'Import', requestsPerMinute: 600, assignments })
-  const makeKey = (client: string, values: Record<string, unknown> = { name: 'serveur' }, by = manager) =>
-    by.call('POST', `/api/api-clients/${client}/keys`, values)
-  const withKey = (key: string): Caller => ({
-    ...office.anonymous,
-    call: (method, path, body) =>
-      office.anonymous.call(method, path, body, { Authorization: `api-clients API-Key ${key}` }),
-  })
-
-  it('signs in with a key that is shown once and kept as a digest', async () => {
-    const { body: client } = await makeClient([shipped('api-client', network.a)])
-    const { status, body, headers } = await makeKey(client.doc.id)
-    expect(status).toBe(201)
-    expect(headers.get('cache-control')).toBe('no-store')
-    expect(body.key).toMatch(/^renc_[\w-]{43}$/)
-    const listed = await manager.call('GET', `/api/api-clients/${client.doc.id}/keys`)
-    expect(JSON.stringify(listed.body)).not.toContain(body.key)
-    const { rows } = await office.pool.query('select * from api_keys where id = $1', [body.id])
-    expect(JSON.stringify(rows)).not.toContain(body.key)
-
-    const program = withKey(body.key)
-    const made = await program.call('POST', '/api/press-releases?draft=true', { ...releaseData(), _status: 'draft' })
-    expect(made.status).toBe(201)
-    expect(made.body.doc.owner).toBe(network.a)
-    expect(
-      (await program.call('PATCH', `/api/press-releases/${made.body.doc.id}`, { _status: 'published' })).status,
-    ).toBe(403)
-    expect((await program.call('GET', '/api/users')).body.docs ?? []).toEqual([])
-    const asked = await program.call('PATCH', `/api/press-releases/${made.body.doc.id}?draft=true`, {
-      review: { state: 'requested' },
-      _status: 'draft',
-    })
-    expect(asked.status).toBe(200)
-    const { rows: used } = await office.pool.query('select last_used_at from api_keys where id = $1', [body.id])
-    expect(used[0].last_used_at).not.toBeNull()
-  })
-
-  it('is out at once when its key is revoked or ends, when it is suspended, and with any other key', async () => {
-    const { body: client } = await makeClient([shipped('api-client', network.a)])
-    const [{ body: first }, { body: second }] = [await makeKey(client.doc.id), await makeKey(client.doc.id)]
-    const works = async (key: string) => (await withKey(key).call('GET', '/api/press-releases')).status === 200
-    expect(await works(first.key)).toBe(true)
-    await manager.call('DELETE', `/api/api-clients/${client.doc.id}/keys/${first.id}`)
-    expect([await works(first.key), await works(second.key)]).toEqual([false, true])
-    await office.pool.query('update api_keys set expires_at = now() where id = $1', [second.id])
-    expect(await works(second.key)).toBe(false)
-    const { body: third } = await makeKey(client.doc.id)
-    await manager.call('PATCH', `/api/api-clients/${client.doc.id}`, { suspended: true })
-    expect(await works(third.key)).toBe(false)
-    for (const key of ['', 'renc_', `renc_${'A'.repeat(43)}`, third.key.toUpperCase(), third.prefix])
-      expect(await works(key)).toBe(false)
-  })
-
-  it('gets no roles that its maker does not hold, and no key from who does not hold them', async () => {
-    expect((await makeClient([shipped('network-communication')])).status).toBe(400)
-    expect((await makeClient([shipped('api-client', network.b)])).status).toBe(403)
-    const { body: client } = await makeClient([shipped('api-client', network.a)])
-    await office.payload.update({
-      collection: 'api-clients',
-      id: client.doc.id,
-      data: { assignments: [shipped('api-client', network.a), shipped('network-communication')] },
-      overrideAccess: true,
-    })
-    expect((await makeKey(client.doc.id)).status).toBe(403)
-    const other = await office.as('site-manager', network.b)
-    expect((await makeKey(client.doc.id, { name: 'X' }, other)).status).toBe(404)
-    const editor = await office.as('site-editor', network.a)
-    expect((await makeKey(client.doc.id, { name: 'X' }, editor)).status).toBe(403)
-  })
-
-  it.each([
-    [{}],
-    [{ name: '' }],
-    [{ name: 'x', days: 0 }],
-    [{ name: 'x', days: '3' }],
-    [{ name: 'x'.repeat(81) }],
-    [[]],
-  ])('gets no key for %j', async (values) => {
-    const { body: client } = await makeClient([shipped('api-client', network.a)])
-    expect((await makeKey(client.doc.id, values as Record<string, unknown>)).status).toBe(400)
-  })
 })

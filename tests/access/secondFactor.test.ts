@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { TOTP } from 'otpauth'
 import { executeAuthStrategies } from 'payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
-import { type BackOffice, type Caller, caller, openBackOffice } from '../support/backOffice.ts'
+import { type BackOffice, type Caller, caller, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 
 const PASSWORD = 'a password for tests'
@@ -160,6 +161,33 @@ describe('a second factor', () => {
     expect((await owner.call('POST', '/api/users/second-factor/set-up', {})).status).toBe(400)
     expect((await owner.call('POST', '/api/users/second-factor/set-up', { currentPassword: 5 })).status).toBe(400)
     expect((await office.anonymous.call('GET', '/api/users/second-factor')).status).toBe(403)
+  })
+
+  it('says that a code is wrong where the secret of the application is another one; recovery codes go on', async () => {
+    const { owner, secret, codes } = await withFactor()
+    await office.pool.query('update second_factors set sealed_secret = $1 where user_id = $2', [
+      Buffer.alloc(60).toString('base64'),
+      owner.user,
+    ])
+    const session = await signIn(owner.email)
+    const verify = (code: string) => session.call('POST', '/api/users/second-factor/verify', { code })
+    expect((await verify(codeOf(secret))).status).toBe(401)
+    expect((await verify(codes[0] ?? '')).status).toBe(200)
+  })
+
+  it('is removed by a command, for an administrator whom no other can help', async () => {
+    const { owner } = await withFactor()
+    const session = await signIn(owner.email)
+    const run = () =>
+      spawnSync(process.execPath, ['src/commands/secondFactor.ts', 'remove', owner.email], {
+        env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET },
+        encoding: 'utf8',
+        timeout: 60_000,
+      })
+    expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining('is removed') })
+    expect((await session.call('GET', '/api/users/second-factor')).status).toBe(403)
+    expect(await reads(await signIn(owner.email))).toBe(200)
+    expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('No account') })
   })
 
   it('is forgotten with its account', async () => {

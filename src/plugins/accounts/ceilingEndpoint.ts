@@ -4,7 +4,7 @@ import { beyondCeiling } from '../../access/ceiling.ts'
 import { holds, reachOfAbility } from '../../access/decide.ts'
 import { ABILITIES, type Ability, ACTIONS, type Action, type Area } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
-import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { inLanguageOf, labelInWords } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
 import { isGoverned } from './rightsFields.ts'
@@ -69,7 +69,7 @@ function givable(req: PayloadRequest): Givable {
           .filter((field) => !NOT_OFFERED.has(field.name) && field.type !== 'join' && !isHidden(field))
           .map((field) => ({
             name: field.name,
-            label: wordsOf('label' in field ? field.label : undefined, field.name, req),
+            label: inLanguageOf(req, labelInWords('label' in field ? field.label : undefined, field.name)),
             isOwn: !lacks({ collection: config.slug, actions: ['update'], fields: [field.name] }),
           })),
       })),
@@ -93,10 +93,4 @@ const isHidden = (field: object): boolean =>
   ('hidden' in field && Boolean(field.hidden)) || Boolean((field as { admin?: { hidden?: boolean } }).admin?.hidden)
 
 const labelOf = ({ slug, labels }: SanitizedCollectionConfig, req: PayloadRequest): string =>
-  wordsOf(labels.plural, slug, req)
-
-function wordsOf(label: unknown, name: string, req: PayloadRequest): string {
-  if (typeof label === 'string') return label
-  const words = label as Partial<Words> | undefined
-  return words?.fr && words.en ? inLanguageOf(req, frEn(words.fr, words.en)) : name
-}
+  inLanguageOf(req, labelInWords(labels.plural, slug))

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { Excess } from '../../access/ceiling.ts'
-import { frEn, type Words } from '../../text/frEn.ts'
+import { frEn, labelInWords, type Words } from '../../text/frEn.ts'
 import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
 
 const SHOWN = 3
@@ -19,10 +19,9 @@ export function excessInWords(excess: Excess[], req: PayloadRequest): Words {
 function inWords({ collection, action, field, ability }: Excess, req: PayloadRequest): Words {
   if (ability) return ABILITY_LABELS[ability as keyof typeof ABILITY_LABELS]
   const known = collection && Object.hasOwn(req.payload.collections, collection)
-  const labels = known
-    ? (req.payload.collections[collection as 'users']?.config.labels.plural as Partial<Words> | undefined)
-    : undefined
+  const label = known ? req.payload.collections[collection as 'users']?.config.labels.plural : undefined
+  const of = labelInWords(label, collection ?? '')
   const verb = ACTION_LABELS[action as keyof typeof ACTION_LABELS]
-  const name = (language: 'fr' | 'en') => [labels?.[language] ?? collection, field].filter(Boolean).join(' › ')
+  const name = (language: 'fr' | 'en') => [of[language], field].filter(Boolean).join(' › ')
   return frEn(`${verb.fr.toLowerCase()} (${name('fr')})`, `${verb.en.toLowerCase()} (${name('en')})`)
 }

@@ -1,4 +1,3 @@
-import { sql } from '@payloadcms/db-postgres'
 import { APIError, type CollectionSlug, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { type Actor, actorOf, type Grant } from '../../access/actor.ts'
 import { decide, type Owned, reachOfAbility } from '../../access/decide.ts'
@@ -6,12 +5,12 @@ import { findReadable } from '../../access/findReadable.ts'
 import { everybody } from '../../access/loadGrants.ts'
 import { type Ability, ACTIONS, type Action } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
-import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
+import { roleInWords } from '../../access/shippedRoles.ts'
+import { siteNames } from '../../access/siteNames.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
 import { tellAct } from '../../access/tellAct.ts'
-import { queries } from '../../database/queries.ts'
 import { toCsv } from '../../text/csv.ts'
-import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { frEn, inLanguageOf, labelInWords } from '../../text/frEn.ts'
 import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
 import { isGoverned } from './rightsFields.ts'
 
@@ -40,8 +39,8 @@ export type Line = {
 /**
  * `GET /api/rights`: who can do what, and why. `?collection=&id=` with one document; `?user=` one account;
  * `?role=` who holds
- * a role; none of them: everybody within one's reach. `?format=csv` takes the matrix away. For who manages accounts, of
- * the people that they manage.
+ * a role; none of them: everybody within one's reach. `?format=csv` takes the matrix away. For who manages
+ * accounts, of the people that they manage.
  */
 export const rightsEndpoint: Endpoint = {
   path: '/rights',
@@ -115,16 +114,15 @@ const holding = (people: Person[], role: unknown): Person[] =>
   }))
 
 async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
-  const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(sql`select id, name from members`)
-  const siteNames = new Map(rows.map(({ id, name }) => [id, name]))
+  const names = new Map((await siteNames(req.payload, 'all')).map(({ id, name }) => [id, name]))
   return people.flatMap(({ actor, name }) =>
     actor.grants.flatMap((grant): Line[] => {
       const held = {
         person: actor.id,
         name,
         site: grant.member ?? null,
-        siteName: (grant.member && siteNames.get(grant.member)) || null,
-        role: roleName(grant, req),
+        siteName: (grant.member && names.get(grant.member)) || null,
+        role: inLanguageOf(req, roleInWords({ id: grant.role, name: grant.name })),
       }
       const besides = grant.abilities.map((ability) => ({
         ...held,
@@ -150,11 +148,5 @@ async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
 }
 
 function labelOf(slug: string, req: PayloadRequest): string {
-  const plural = req.payload.collections[slug as CollectionSlug]?.config.labels.plural
-  return plural && typeof plural === 'object' && 'fr' in plural ? inLanguageOf(req, plural as Words) : slug
-}
-
-function roleName({ role, name }: Grant, req: PayloadRequest): string {
-  const shipped = Object.values(SHIPPED_ROLES).find(({ id }) => id === role)
-  return shipped ? inLanguageOf(req, shipped.label) : name
+  return inLanguageOf(req, labelInWords(req.payload.collections[slug as CollectionSlug]?.config.labels.plural, slug))
 }

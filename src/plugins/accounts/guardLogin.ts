@@ -1,15 +1,11 @@
 import { pbkdf2 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { sql } from '@payloadcms/db-postgres'
-import {
-  APIError,
-  type CollectionAfterLoginHook,
-  type CollectionBeforeOperationHook,
-  type PayloadRequest,
-} from 'payload'
+import type { APIError, CollectionAfterLoginHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { queries } from '../../database/queries.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { frEn } from '../../text/frEn.ts'
+import { refusal } from '../../text/refusal.ts'
 
 /** From one address: more than an office full of people types, far less than guessing takes. */
 const byAddress = slidingLimit({ most: 120, withinMs: 60_000 })
@@ -22,17 +18,16 @@ const KEY_LENGTH = 32
 const hash = promisify(pbkdf2)
 
 /**
- * Bounds tries to sign in and mails to set a password, by address and account, and gives an unknown
+ * Bounds tries to sign in, by address and account, and gives an unknown
  * account the work of a known one: neither the answer nor its time tells who has an account. It takes
  * the place of Payload's lock, by which anybody keeps anybody out (PAYLOAD.md A4).
  */
 export const guardLogin: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
-  if (operation !== 'login') return args
-  if (req.payloadAPI !== 'REST') return args
+  if (operation !== 'login' || req.payloadAPI !== 'REST') return args
   const { email, password } = ((args as { data?: unknown }).data ?? {}) as { email?: unknown; password?: unknown }
   const account = accountOf(email)
   boundTries({ operation, account }, req)
-  if (operation === 'login' && account && typeof password === 'string' && !(await isKnown(account, req))) {
+  if (account && typeof password === 'string' && !(await isKnown(account, req))) {
     await hash(password, account, ITERATIONS, KEY_LENGTH, 'sha256')
   }
   return args
@@ -48,17 +43,16 @@ export function boundTries(
 ): void {
   const address = addressOf(req)
   if (!byAddress.take(address) || (account && !byAccount.take(`${operation} ${address} ${account}`))) {
-    throw new APIError(
-      inLanguageOf(
-        req,
-        frEn('Trop d’essais. Réessayez dans quelques minutes.', 'Too many tries. Try again in a few minutes.'),
-      ),
-      429,
-      null,
-      true,
-    )
+    throw tooManyTries(req)
   }
 }
+
+export const tooManyTries = (req: PayloadRequest): APIError =>
+  refusal(
+    req,
+    frEn('Trop d’essais. Réessayez dans quelques minutes.', 'Too many tries. Try again in a few minutes.'),
+    429,
+  )
 
 /** Who has signed in was not guessing. */
 export const forgetTries: CollectionAfterLoginHook = ({ req, user }) => {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import {
-  APIError,
   commitTransaction,
   type Endpoint,
   Forbidden,
@@ -17,7 +16,9 @@ import { aside } from '../../database/aside.ts'
 import { within } from '../../database/within.ts'
 import { mailTo } from '../../mail/mailTo.ts'
 import type { User } from '../../payload-types.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { frEn } from '../../text/frEn.ts'
+import { refusal } from '../../text/refusal.ts'
+import { resetLink } from './resetLink.ts'
 
 const DAYS = 7
 const VALID_MS = DAYS * 24 * 60 * 60 * 1000
@@ -58,14 +59,9 @@ async function invite(req: PayloadRequest): Promise<void> {
     !Array.isArray(assignments) ||
     assignments.length === 0
   ) {
-    throw new APIError(
-      inLanguageOf(
-        req,
-        frEn('Donnez un nom, une adresse e-mail et un rôle.', 'Give a name, an e-mail address and a role.'),
-      ),
-      400,
-      null,
-      true,
+    throw refusal(
+      req,
+      frEn('Donnez un nom, une adresse e-mail et un rôle.', 'Give a name, an e-mail address and a role.'),
     )
   }
   const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
@@ -122,7 +118,7 @@ async function sendLink(user: User, req: PayloadRequest): Promise<void> {
     expiration: VALID_MS,
     req: aside(req),
   })
-  const link = `${req.payload.config.serverURL}/admin/reset/${token}`
+  const link = resetLink(req.payload, token)
   await mailTo(
     user.email,
     {

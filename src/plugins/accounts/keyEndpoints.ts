@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
-import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
+import { type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { actorOf } from '../../access/actor.ts'
-import { beyondCeiling } from '../../access/ceiling.ts'
+import { holdsAllOf } from '../../access/ceiling.ts'
 import { holds } from '../../access/decide.ts'
 import { findReadable } from '../../access/findReadable.ts'
 import { loadGrants } from '../../access/loadGrants.ts'
@@ -9,7 +9,8 @@ import { privateAnswer } from '../../access/privateAnswer.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { frEn } from '../../text/frEn.ts'
+import { refusal } from '../../text/refusal.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { makeKey } from './apiKeys.ts'
 
@@ -53,10 +54,12 @@ async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
   const days = body.days ?? null
   const isDays = days === null || (Number.isInteger(days) && Number(days) >= 1 && Number(days) <= LONGEST_DAYS)
   if (!name || name.length > LONGEST_NAME || !isDays) {
-    throw bad(
+    throw refusal(
       req,
-      `Donnez un nom à la clé (${LONGEST_NAME} caractères au plus), et au plus ${LONGEST_DAYS} jours.`,
-      `Give the key a name (at most ${LONGEST_NAME} characters), and at most ${LONGEST_DAYS} days.`,
+      frEn(
+        `Donnez un nom à la clé (${LONGEST_NAME} caractères au plus), et au plus ${LONGEST_DAYS} jours.`,
+        `Give the key a name (at most ${LONGEST_NAME} characters), and at most ${LONGEST_DAYS} days.`,
+      ),
     )
   }
   const { key, prefix, digest } = makeKey()
@@ -65,7 +68,10 @@ async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
     select ${client}, ${name}, ${prefix}, ${digest}, ${req.user?.id ?? null}, now() + make_interval(days => ${days}::int)
     where (select count(*) from api_keys where client_id = ${client} and revoked_at is null) < ${MOST_KEYS} returning id`)
   if (!rows[0])
-    throw bad(req, 'Ce client a déjà beaucoup de clés : révoquez-en.', 'This client has many keys: revoke some.')
+    throw refusal(
+      req,
+      frEn('Ce client a déjà beaucoup de clés : révoquez-en.', 'This client has many keys: revoke some.'),
+    )
   const made = (await list(req)).find(({ id }) => id === rows[0]?.id)
   if (!made) throw new NotFound(req.t)
   await tellAct(
@@ -98,9 +104,6 @@ async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
   return { done: 'revoked' }
 }
 
-const bad = (req: PayloadRequest, fr: string, en: string) =>
-  new APIError(inLanguageOf(req, frEn(fr, en)), 400, null, true)
-
 /**
  * The client that a request is about. Whoever makes keys must manage all of it: a key holds all its roles.
  * @throws Forbidden without that right, NotFound for a client out of reach
@@ -111,9 +114,7 @@ async function clientOf(req: PayloadRequest): Promise<{ id: string; owner: strin
   const { id } = await findReadable('api-clients', req.routeParams?.id, req)
   const grants = (await loadGrants(req.payload, { collection: 'api-clients', ids: [id] })).get(id) ?? []
   const isBeyond = grants.some(
-    (grant) =>
-      !holds(actor, 'manageClients', { member: grant.member }) ||
-      beyondCeiling(actor, grant, grant.member, grant.until ?? null).length > 0,
+    (grant) => !holds(actor, 'manageClients', { member: grant.member }) || !holdsAllOf(actor, grant),
   )
   if (isBeyond) throw new Forbidden(req.t)
   return { id, owner: grants[0]?.member ?? null }

@@ -5,12 +5,12 @@ import { beyondCeiling } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import type { Rights } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
-import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
+import { roleInWords } from '../../access/shippedRoles.ts'
+import { siteNames } from '../../access/siteNames.ts'
 import { queries } from '../../database/queries.ts'
-import { uuidList } from '../../database/uuidList.ts'
 import { inLanguageOf } from '../../text/frEn.ts'
 
-type Role = Rights & { id: string; name: string; key: string | null; scope: string; member: string | null }
+type Role = Rights & { id: string; name: string; scope: string; member: string | null }
 
 /** `GET /api/roles/givable`: the roles that the person at hand can give somebody: those that they hold themselves. */
 export const givableRolesEndpoint: Endpoint = {
@@ -20,7 +20,7 @@ export const givableRolesEndpoint: Endpoint = {
     const { everywhere, members } = managed(req)
     const actor = actorOf(req.user)
     const { rows } = await queries(req.payload).execute<Role>(sql`
-      select id, name, key, scope, member_id as member, coalesce(permissions, '[]') as permissions, coalesce(abilities, '[]') as abilities
+      select id, name, scope, member_id as member, coalesce(permissions, '[]') as permissions, coalesce(abilities, '[]') as abilities
       from roles order by member_id is null, key is null, id`)
     const canGive = (role: Role) => {
       if (role.scope === 'network') return everywhere && beyondCeiling(actor, role, undefined).length === 0
@@ -29,10 +29,11 @@ export const givableRolesEndpoint: Endpoint = {
       return sites.some((site) => members.includes(site) && beyondCeiling(actor, role, site).length === 0)
     }
     return privateAnswer({
-      docs: rows.filter(canGive).map(({ id, name, key, scope }) => {
-        const shipped = SHIPPED_ROLES[key as keyof typeof SHIPPED_ROLES]
-        return { id, name: shipped ? inLanguageOf(req, shipped.label) : name, scope }
-      }),
+      docs: rows.filter(canGive).map((role) => ({
+        id: role.id,
+        name: inLanguageOf(req, roleInWords(role)),
+        scope: role.scope,
+      })),
     })
   },
 }
@@ -43,12 +44,7 @@ export const managedSitesEndpoint: Endpoint = {
   method: 'get',
   handler: async (req) => {
     const { everywhere, members } = managed(req)
-    const { rows } = await queries(req.payload).execute<{ id: string; name: string }>(
-      everywhere
-        ? sql`select id, name from members order by name`
-        : sql`select id, name from members where id in (${uuidList(members)}) order by name`,
-    )
-    return privateAnswer({ docs: rows })
+    return privateAnswer({ docs: await siteNames(req.payload, everywhere ? 'all' : members) })
   },
 }
 

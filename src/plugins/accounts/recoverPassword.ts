@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '@payloadcms/db-postgres'
-import { APIError, type Endpoint, type PayloadRequest } from 'payload'
+import type { Endpoint, PayloadRequest } from 'payload'
+import { privateAnswer } from '../../access/privateAnswer.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { aside } from '../../database/aside.ts'
 import { queries } from '../../database/queries.ts'
 import { mailTo } from '../../mail/mailTo.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { frEn } from '../../text/frEn.ts'
+import { refusal } from '../../text/refusal.ts'
 import { boundTries } from './guardLogin.ts'
+import { resetLink } from './resetLink.ts'
 
 /** One mail a minute to an account, however many ask. */
 const mails = slidingLimit({ most: 1, withinMs: 60_000 })
@@ -25,17 +28,12 @@ export const recoverPasswordEndpoint: Endpoint = {
   handler: async (req) => {
     const { email } = ((await req.json?.().catch(() => undefined)) ?? {}) as { email?: unknown }
     if (typeof email !== 'string' || !email.includes('@') || email.length > LONGEST) {
-      throw new APIError(
-        inLanguageOf(req, frEn('Donnez une adresse e-mail.', 'Give an e-mail address.')),
-        400,
-        null,
-        true,
-      )
+      throw refusal(req, frEn('Donnez une adresse e-mail.', 'Give an e-mail address.'))
     }
     const account = email.toLowerCase().trim()
     boundTries({ operation: 'forgotPassword', account }, req)
     await Promise.all([recover(account, req), pause(ANSWER_AFTER_MS)])
-    return Response.json({ message: req.t('general:success') }, { headers: { 'cache-control': 'no-store' } })
+    return privateAnswer({ message: req.t('general:success') })
   },
 }
 
@@ -59,7 +57,7 @@ async function recover(email: string, req: PayloadRequest): Promise<void> {
     ? account.token
     : await req.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true, req: aside(req) })
   if (!token) return
-  const link = `${req.payload.config.serverURL}/admin/reset/${token}`
+  const link = resetLink(req.payload, token)
   await mailTo(
     email,
     {

@@ -1,5 +1,6 @@
-import { type Endpoint, NotFound } from 'payload'
-import { SEE_AS_COOKIE, seenAs, visibleGrants } from '../../access/seeAs.ts'
+import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
+import { SEE_AS_COOKIE } from '../../access/cookies.ts'
+import { seenAs, visibleGrants } from '../../access/seeAs.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { isUuid } from '../../text/uuid.ts'
 
@@ -11,7 +12,7 @@ export const seeAsEndpoints: Endpoint[] = [
   {
     path: '/see-as',
     method: 'delete',
-    handler: async () => withCookie('', 0),
+    handler: async (req) => withCookie('', 0, req),
   },
   {
     path: '/:id/see-as',
@@ -23,7 +24,7 @@ export const seeAsEndpoints: Endpoint[] = [
       if (!first) throw new NotFound(req.t)
       const owner = first.member ?? null
       await tellAct({ act: 'seen-as', outcome: 'done', collection: 'users', documentId: id, owner }, req)
-      return withCookie(id, LONGEST_S)
+      return withCookie(id, LONGEST_S, req)
     },
   },
 ]
@@ -31,13 +32,13 @@ export const seeAsEndpoints: Endpoint[] = [
 /** Nobody forgets for longer that they look through the eyes of somebody else. */
 const LONGEST_S = 60 * 60
 
-const withCookie = (value: string, seconds: number): Response =>
+const withCookie = (value: string, seconds: number, { payload }: PayloadRequest): Response =>
   Response.json(
     { done: value ? 'seeing' : 'back' },
     {
       headers: {
         'cache-control': 'no-store',
-        'set-cookie': `${SEE_AS_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`,
+        'set-cookie': `${SEE_AS_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${payload.config.serverURL.startsWith('https:') ? '; Secure' : ''}`,
       },
     },
   )

@@ -1,9 +1,11 @@
 import { sql } from '@payloadcms/db-postgres'
 import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
 import { privateAnswer } from '../../access/privateAnswer.ts'
+import { sessionOf } from '../../access/signIn.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
+import { endSessions } from './endSessions.ts'
 
 /** A place where somebody is signed in. */
 export type SessionView = { id: string; createdAt: string; expiresAt: string; isThis: boolean }
@@ -29,7 +31,7 @@ export const sessionEndpoints: Endpoint[] = [
 /** Whose sessions, and which of them asks. */
 function own(req: PayloadRequest): { user: string; session: string } {
   if (req.user?.collection !== 'users') throw new NotFound(req.t)
-  return { user: req.user.id, session: String((req.user as { _sid?: unknown })._sid ?? '') }
+  return { user: req.user.id, session: sessionOf(req.user) }
 }
 
 async function list(req: PayloadRequest): Promise<SessionView[]> {
@@ -43,10 +45,7 @@ async function list(req: PayloadRequest): Promise<SessionView[]> {
 /** @param which nothing: all but the one that asks */
 async function end(req: PayloadRequest, which: string | undefined): Promise<number> {
   const { user, session } = own(req)
-  const { rows } = await queries(req.payload).execute(sql`
-    delete from users_sessions where _parent_id = ${user}
-      and ${which === undefined ? sql`id <> ${session}` : sql`id = ${which}`} returning id`)
-  if (rows.length > 0)
-    await tellAct({ act: 'sessions-ended', outcome: 'done', collection: 'users', documentId: user }, req)
-  return rows.length
+  const ended = await endSessions(req.payload, user, which === undefined ? { but: session } : { only: which })
+  if (ended > 0) await tellAct({ act: 'sessions-ended', outcome: 'done', collection: 'users', documentId: user }, req)
+  return ended
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { APIError, type CollectionBeforeOperationHook, type PayloadRequest } from 'payload'
+import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 import sharp from 'sharp'
 import { aside } from '../../database/aside.ts'
 import { pathOf } from '../../files/storedFile.ts'
-import { frEn, inLanguageOf } from '../../text/frEn.ts'
+import { frEn } from '../../text/frEn.ts'
+import { refusal } from '../../text/refusal.ts'
 import { toSlug } from '../../text/slug.ts'
 import { checkFile, MAX_PIXELS, RefusedFile } from './acceptedFiles.ts'
 import { type EmbeddedRights, exifOf, readEmbeddedRights, xmpOf } from './embeddedRights.ts'
@@ -25,7 +26,7 @@ export const acceptUpload =
     const file = req.file ?? (await storedFile({ args: { ...own, data: given }, req, directory }))
     if (!file?.data) {
       // Payload would fetch a file from an address in the data, past every check.
-      if (operation === 'create') throw new APIError(inLanguageOf(req, NO_FILE), 400, null, true)
+      if (operation === 'create') throw refusal(req, NO_FILE)
       return { ...own, data: given }
     }
     try {
@@ -48,7 +49,7 @@ export const acceptUpload =
         data: { ...data, ...(isNew ? { originalName: file.name.slice(0, 255) } : {}) },
       }
     } catch (error) {
-      if (error instanceof RefusedFile) throw new APIError(inLanguageOf(req, error.words), 400, null, true)
+      if (error instanceof RefusedFile) throw refusal(req, error.words)
       throw error
     }
   }

@@ -3,7 +3,7 @@
 import { useField, useFormFields, useTranslation } from '@payloadcms/ui'
 import type { JSONFieldClientProps } from 'payload'
 import type { Ability } from '../../../access/permissions.ts'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import { Lock } from './Lock.tsx'
 import { useGivable } from './useGivable.ts'
 import './accounts.css'
@@ -12,7 +12,7 @@ import './accounts.css'
 export function AbilityList({ path, readOnly }: JSONFieldClientProps) {
   const { value, setValue } = useField<Ability[] | null>({ path })
   const { i18n } = useTranslation()
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+  const say = useSay()
   const [member, scope, key] = useFormFields(([fields]) => [
     fields.member?.value,
     fields.scope?.value,

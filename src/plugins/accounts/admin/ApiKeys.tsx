@@ -2,8 +2,8 @@
 
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { type FormEvent, useId, useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { usePolled } from '../../../widgets/usePolled.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import type { KeyView } from '../keyEndpoints.ts'
 import './accounts.css'
 
@@ -14,7 +14,7 @@ export function ApiKeys() {
   const { id } = useDocumentInfo()
   const { i18n } = useTranslation()
   const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const address = id ? `/api/api-clients/${id}/keys` : undefined
   const { data, askNow } = usePolled<{ keys: KeyView[] }>(address, { restMs: () => 30_000 })
   const [told, setTold] = useState('')

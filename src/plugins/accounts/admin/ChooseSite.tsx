@@ -1,15 +1,13 @@
 'use client'
 
-import { useTranslation } from '@payloadcms/ui'
 import { useId } from 'react'
-import { SITE_COOKIE } from '../../../access/siteCookie.ts'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { SITE_COOKIE } from '../../../access/cookies.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import './accounts.css'
 
 export function ChooseSite({ chosen, sites }: { chosen: string; sites: Array<{ id: string; name: string }> }) {
   const id = useId()
-  const { i18n } = useTranslation()
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+  const say = useSay()
   const choose = (site: string) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${SITE_COOKIE}=${site}; Path=/; SameSite=Strict; Max-Age=${site ? 31_536_000 : 0}`

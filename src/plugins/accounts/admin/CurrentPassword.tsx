@@ -1,17 +1,16 @@
 'use client'
 
-import { useField, useTranslation } from '@payloadcms/ui'
+import { useField } from '@payloadcms/ui'
 import type { TextFieldClientProps } from 'payload'
 import { useId } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import './accounts.css'
 
 /** The password that one has, asked for when one changes it or one's address. */
 export function CurrentPassword({ path }: TextFieldClientProps) {
   const { value, setValue, showError, errorMessage } = useField<string>({ path })
-  const { i18n } = useTranslation()
   const id = useId()
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+  const say = useSay()
   return (
     <div className="field-type text rights__password">
       <label className="field-label" htmlFor={id}>

@@ -1,17 +1,16 @@
 'use client'
 
-import { useRouteCache, useTranslation } from '@payloadcms/ui'
+import { useRouteCache } from '@payloadcms/ui'
 import { type FormEvent, useEffect, useId, useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import './accounts.css'
 
 type Choice = { id: string; name: string }
 
 /** Above the list of accounts: invites somebody by mail, with a role at a site. */
 export function Invite() {
-  const { i18n } = useTranslation()
   const { clearRouteCache } = useRouteCache()
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
+  const say = useSay()
   const [roles, setRoles] = useState<Array<Choice & { scope: string }>>([])
   const [sites, setSites] = useState<Choice[]>([])
   const [scope, setScope] = useState('member')

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { DefaultServerCellComponentProps } from 'payload'
 import { idOf } from '../../../access/actor.ts'
-import { SHIPPED_ROLES } from '../../../access/shippedRoles.ts'
+import { roleInWords } from '../../../access/shippedRoles.ts'
 import { queries } from '../../../database/queries.ts'
 import { uuidList } from '../../../database/uuidList.ts'
 import { inLanguageOf } from '../../../text/frEn.ts'
@@ -14,10 +14,9 @@ export async function RolesCell({ cellData, payload, i18n }: DefaultServerCellCo
   if (assignments.length === 0) return '—'
   const names = async (table: 'roles' | 'members', ids: Array<string | undefined>) => {
     const known = [...new Set(ids.filter((id) => id !== undefined))]
-    if (known.length === 0) return new Map<string, { name: string; key?: string | null }>()
-    const key = table === 'roles' ? sql`key` : sql`null as key`
-    const { rows } = await queries(payload).execute<{ id: string; name: string; key: string | null }>(sql`
-      select id, name, ${key} from ${sql.identifier(table)} where id in (${uuidList(known)})`)
+    if (known.length === 0) return new Map<string, { name: string }>()
+    const { rows } = await queries(payload).execute<{ id: string; name: string }>(sql`
+      select id, name from ${sql.identifier(table)} where id in (${uuidList(known)})`)
     return new Map(rows.map((row) => [row.id, row]))
   }
   const [roles, members] = await Promise.all([
@@ -33,8 +32,7 @@ export async function RolesCell({ cellData, payload, i18n }: DefaultServerCellCo
   return assignments
     .map(({ role, member }) => {
       const held = roles.get(idOf(role) ?? '')
-      const shipped = SHIPPED_ROLES[held?.key as keyof typeof SHIPPED_ROLES]
-      const name = shipped ? inLanguageOf({ i18n }, shipped.label) : (held?.name ?? '?')
+      const name = inLanguageOf({ i18n }, roleInWords({ id: idOf(role), name: held?.name ?? '?' }))
       const site = members.get(idOf(member) ?? '')?.name
       return site ? `${name}, ${site}` : name
     })

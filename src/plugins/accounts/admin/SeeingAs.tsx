@@ -1,7 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import { headers } from 'next/headers.js'
-import type { ServerProps } from 'payload'
-import { SEE_AS_COOKIE, seenAs } from '../../../access/seeAs.ts'
+import { parseCookies, type ServerProps } from 'payload'
+import { SEE_AS_COOKIE } from '../../../access/cookies.ts'
+import { seenAs } from '../../../access/seeAs.ts'
 import { queries } from '../../../database/queries.ts'
 import { signedIn } from '../../../widgets/signedIn.ts'
 import { StopSeeing } from './StopSeeing.tsx'
@@ -12,7 +13,7 @@ export async function SeeingAs({ payload }: ServerProps) {
   const user = await signedIn(payload)
   const id = seenAs(user)
   // Also where the wish is no longer fulfilled: the way back is shown as long as it stands.
-  if (!id) return (await headers()).get('cookie')?.includes(`${SEE_AS_COOKIE}=`) ? <StopSeeing name="…" /> : null
+  if (!id) return parseCookies(await headers()).get(SEE_AS_COOKIE) ? <StopSeeing /> : null
   const { rows } = await queries(payload).execute<{ name: string }>(sql`select name from users where id = ${id}`)
-  return <StopSeeing name={rows[0]?.name ?? ''} />
+  return <StopSeeing name={rows[0]?.name} />
 }

@@ -2,8 +2,8 @@
 
 import { useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { usePolled } from '../../../widgets/usePolled.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import type { SessionView } from '../sessionEndpoints.ts'
 import './accounts.css'
 
@@ -11,7 +11,7 @@ import './accounts.css'
 export function Sessions() {
   const { i18n } = useTranslation()
   const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const { data, askNow } = usePolled<{ sessions: SessionView[] }>('/api/users/sessions', { restMs: () => 30_000 })
   const [told, setTold] = useState('')
   if (!data) return null

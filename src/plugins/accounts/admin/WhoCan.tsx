@@ -1,17 +1,15 @@
 'use client'
 
-import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
+import { useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import type { PersonHere } from '../explain.ts'
 import './accounts.css'
 
 /** Who can do what with this document, and by which role: asked for when it is opened. */
 export function WhoCan() {
   const { id, collectionSlug } = useDocumentInfo()
-  const { i18n } = useTranslation()
-  const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const [people, setPeople] = useState<PersonHere[]>()
   if (!id || !collectionSlug) return null
   const read = async (isOpen: boolean) => {

@@ -1,4 +1,4 @@
-import { APIError, type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
+import { type Endpoint, Forbidden, NotFound, type PayloadRequest } from 'payload'
 import { renderSVG } from 'uqr'
 import { z } from 'zod'
 import { actorOf } from '../../../access/actor.ts'
@@ -8,36 +8,21 @@ import { findReadable } from '../../../access/findReadable.ts'
 import { loadGrants } from '../../../access/loadGrants.ts'
 import { privateAnswer } from '../../../access/privateAnswer.ts'
 import { halfSignedIn, type Owed, readSignIn, sessionOf } from '../../../access/signIn.ts'
-import { slidingLimit } from '../../../access/slidingLimit.ts'
 import { tellAct } from '../../../access/tellAct.ts'
 import { queries } from '../../../database/queries.ts'
 import { mailTo } from '../../../mail/mailTo.ts'
-import { frEn, inLanguageOf, type Words } from '../../../text/frEn.ts'
-import { addressOf as networkAddressOf } from '../guardLogin.ts'
+import { frEn, type Words } from '../../../text/frEn.ts'
+import { refusal } from '../../../text/refusal.ts'
+import { endSessions } from '../endSessions.ts'
 import { isOwnPassword } from '../keepPassword.ts'
-import {
-  beginFactor,
-  confirmSession,
-  endFactor,
-  endOtherSessions,
-  endSession,
-  type Factor,
-  readFactor,
-  renewRecoveryCodes,
-  takeCode,
-  takeRecoveryCode,
-} from './store.ts'
+import { beginFactor, confirmSession, endFactor, type Factor, readFactor, renewRecoveryCodes } from './store.ts'
+import { takeAny, takeFirst } from './takeAny.ts'
 import { addressOf } from './totp.ts'
 
 /** What `GET /api/users/second-factor` answers. */
 export type FactorView = Factor & { isRequired: boolean; owes: Owed | null }
 /** What an authenticator needs: the picture, and the same in letters. */
 export type SetUp = { secret: string; uri: string; qr: string }
-
-/** Wrong codes for one account from one address; from elsewhere its owner goes on (OWASP ASVS 5, 6.3.1). */
-const tries = slidingLimit({ most: 10, withinMs: 600_000 })
-/** For one account from anywhere: who types here has its password, and a million codes are few. */
-const triesOfAccount = slidingLimit({ most: 100, withinMs: 3_600_000 })
 
 const BODY = z.object({ code: z.string().max(40).default(''), currentPassword: z.string().max(256).default('') })
 
@@ -86,7 +71,7 @@ async function setUp(req: PayloadRequest): Promise<SetUp> {
   if (!owes) await askPassword(id, currentPassword, req)
   const secret = await beginFactor(req.payload, id)
   if (!secret) {
-    throw bad(req, frEn('La double authentification est déjà en place.', 'The second factor is on already.'), 409)
+    throw refusal(req, frEn('La double authentification est déjà en place.', 'The second factor is on already.'), 409)
   }
   const uri = addressOf(secret, email)
   return { secret, uri, qr: renderSVG(uri, { border: 2 }) }
@@ -96,11 +81,10 @@ async function confirm(req: PayloadRequest): Promise<{ recoveryCodes: string[] }
   const { id, email, session, owes } = await self(req)
   if (owes === 'code') throw new Forbidden(req.t)
   const { code } = await bodyOf(req)
-  bound(id, req)
-  if (!(await takeCode(req.payload, { user: id, code: digits(code), isOn: false }))) throw wrongCode(req)
+  await takeFirst(id, code, req)
   const recoveryCodes = await renewRecoveryCodes(req.payload, id)
   await confirmSession(req.payload, id, session)
-  await endOtherSessions(req.payload, id, session)
+  await endSessions(req.payload, id, { but: session })
   await told('second-factor-on', { id, email }, req, {
     fr: 'La double authentification de votre compte Rencontre est en place.',
     en: 'The second factor of your Rencontre account is on.',
@@ -117,8 +101,8 @@ async function verify(req: PayloadRequest): Promise<{ done: 'signed-in'; codesLe
   const { codesLeft } = await readFactor(req.payload, id)
   if (by === 'recovery-code') {
     await told('recovery-code-used', { id, email }, req, {
-      fr: `Un code de secours a ouvert votre compte Rencontre. Il en reste ${codesLeft}.`,
-      en: `A recovery code has opened your Rencontre account. ${codesLeft} are left.`,
+      fr: `Un code de secours a ouvert votre compte Rencontre. Codes restants : ${codesLeft}.`,
+      en: `A recovery code has opened your Rencontre account. Codes left: ${codesLeft}.`,
     })
   } else await tellAct({ act: 'second-factor-given', outcome: 'done', actor: { collection: 'users', id } }, req)
   return { done: 'signed-in', codesLeft }
@@ -141,7 +125,7 @@ async function turnOff(req: PayloadRequest): Promise<{ done: 'off' }> {
   const { id, email } = await counting(req)
   const { code, currentPassword } = await bodyOf(req)
   if (req.user && (await readSignIn(queries(req.payload), req.user)).isRequired) {
-    throw bad(req, frEn('Un de vos rôles la demande.', 'One of your roles requires it.'), 403)
+    throw refusal(req, frEn('Un de vos rôles la demande.', 'One of your roles requires it.'), 403)
   }
   await askPassword(id, currentPassword, req)
   await takeAny(id, code, req)
@@ -151,19 +135,17 @@ async function turnOff(req: PayloadRequest): Promise<{ done: 'off' }> {
 }
 
 async function takeAway(req: PayloadRequest): Promise<{ done: 'off' }> {
-  if (!reachOfAbility(actorOf(req.user), 'manageUsers').everywhere) throw new Forbidden(req.t)
-  const user = await findReadable('users', req.routeParams?.id, req)
   const actor = actorOf(req.user)
+  // A program takes nothing from people; one's own goes the way that asks for the password.
+  if (actor?.collection !== 'users' || actor.id === req.routeParams?.id) throw new Forbidden(req.t)
+  if (!reachOfAbility(actor, 'manageUsers').everywhere) throw new Forbidden(req.t)
+  const user = await findReadable('users', req.routeParams?.id, req)
   const held = (await loadGrants(req.payload, { collection: 'users', ids: [user.id] })).get(user.id) ?? []
   // Who holds more than whoever takes it away keeps it, as they keep their password (keepAssignments.ts).
-  if (actor?.collection !== 'users' || held.some((grant) => beyondCeiling(actor, grant, grant.member).length > 0)) {
-    throw new Forbidden(req.t)
-  }
-  // One's own goes the way that asks for the password.
-  if (user.id === req.user?.id) throw new Forbidden(req.t)
+  if (held.some((grant) => beyondCeiling(actor, grant, grant.member).length > 0)) throw new Forbidden(req.t)
   if (!(await endFactor(req.payload, user.id))) throw new NotFound(req.t)
   // Also the session of the telephone that is lost.
-  await endOtherSessions(req.payload, user.id, '')
+  await endSessions(req.payload, user.id, 'all')
   await tellAct({ act: 'second-factor-off', outcome: 'done', collection: 'users', documentId: user.id }, req)
   await tellOwner(user.email, OFF, req)
   return { done: 'off' }
@@ -173,7 +155,7 @@ async function takeAway(req: PayloadRequest): Promise<{ done: 'off' }> {
 async function leave(req: PayloadRequest): Promise<{ done: 'left' }> {
   const { id, session, owes } = await self(req)
   if (!owes) throw new Forbidden(req.t)
-  await endSession(req.payload, id, session)
+  await endSessions(req.payload, id, { only: session })
   return { done: 'left' }
 }
 
@@ -186,50 +168,14 @@ async function counting(req: PayloadRequest): Promise<Self> {
 
 async function bodyOf(req: PayloadRequest): Promise<z.infer<typeof BODY>> {
   const parsed = BODY.safeParse((await req.json?.().catch(() => undefined)) ?? {})
-  if (!parsed.success) throw bad(req, frEn('Cette demande n’est pas bien formée.', 'This request is malformed.'), 400)
+  if (!parsed.success) throw refusal(req, frEn('Cette demande n’est pas bien formée.', 'This request is malformed.'))
   return parsed.data
 }
 
 async function askPassword(id: string, typed: string, req: PayloadRequest): Promise<void> {
   if (await isOwnPassword(id, typed, req)) return
-  throw bad(req, frEn('Donnez votre mot de passe actuel.', 'Give your current password.'), 400)
+  throw refusal(req, frEn('Donnez votre mot de passe actuel.', 'Give your current password.'))
 }
-
-/** Takes a code of either kind. */
-async function takeAny(id: string, code: string, req: PayloadRequest): Promise<'code' | 'recovery-code'> {
-  bound(id, req)
-  const isOfAuthenticator = /^\d{6}$/.test(digits(code))
-  const isRight = isOfAuthenticator
-    ? await takeCode(req.payload, { user: id, code: digits(code), isOn: true })
-    : await takeRecoveryCode(req.payload, id, code)
-  if (isRight) {
-    tries.forget(`${id} ${networkAddressOf(req)}`)
-    return isOfAuthenticator ? 'code' : 'recovery-code'
-  }
-  await tellAct({ act: 'second-factor-given', outcome: 'failed', actor: { collection: 'users', id } }, req)
-  throw wrongCode(req)
-}
-
-const digits = (code: string): string => code.replaceAll(/\s/g, '')
-
-function bound(id: string, req: PayloadRequest): void {
-  if (tries.take(`${id} ${networkAddressOf(req)}`) && triesOfAccount.take(id)) return
-  throw bad(
-    req,
-    frEn('Trop d’essais. Réessayez dans quelques minutes.', 'Too many tries. Try again in a few minutes.'),
-    429,
-  )
-}
-
-const wrongCode = (req: PayloadRequest): APIError =>
-  bad(
-    req,
-    frEn(
-      'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant.',
-      'This code is wrong, or it was used already. Wait for the next one.',
-    ),
-    401,
-  )
 
 const OFF = {
   fr: 'La double authentification de votre compte Rencontre a été retirée.',
@@ -257,6 +203,3 @@ const tellOwner = (email: string, words: Words, req: PayloadRequest): Promise<vo
     },
     req,
   )
-
-const bad = (req: PayloadRequest, words: Words, status: number): APIError =>
-  new APIError(inLanguageOf(req, words), status, null, true)

@@ -35,12 +35,23 @@ export async function takeCode(
   const { rows } = await queries(payload).execute<{ sealed: string }>(
     sql`select sealed_secret as sealed from second_factors where user_id = ${user} and ${state}`,
   )
-  const step = rows[0] && stepOf(unseal(rows[0].sealed, payload.secret), code)
-  if (step === undefined) return false
+  const secret = rows[0] && openSecret(rows[0].sealed, payload)
+  const step = secret && stepOf(secret, code)
+  if (!step) return false
   const { rows: taken } = await queries(payload).execute(sql`
     update second_factors set last_step = ${step}, on_since = coalesce(on_since, now())
     where user_id = ${user} and last_step < ${step} and sealed_secret = ${rows[0]?.sealed} and ${state} returning user_id`)
   return taken.length > 0
+}
+
+/** Under another application secret than it was sealed with, an authenticator counts for nothing: recovery codes still do. */
+function openSecret(sealed: string, payload: Payload): string | undefined {
+  try {
+    return unseal(sealed, payload.secret)
+  } catch {
+    payload.logger.error('A second factor was sealed under another PAYLOAD_SECRET.')
+    return undefined
+  }
 }
 
 /** Takes a recovery code, once. */
@@ -76,16 +87,6 @@ export async function confirmSession(payload: Payload, user: string, session: st
         and session_id not in (select id from users_sessions where _parent_id = ${user})
     )
     insert into confirmed_sessions (session_id, user_id) values (${session}, ${user}) on conflict do nothing`)
-}
-
-/** Ends the sessions of an account, but for one. */
-export async function endOtherSessions(payload: Payload, user: string, session: string): Promise<void> {
-  await queries(payload).execute(sql`delete from users_sessions where _parent_id = ${user} and id <> ${session}`)
-}
-
-/** Ends one session of an account. */
-export async function endSession(payload: Payload, user: string, session: string): Promise<void> {
-  await queries(payload).execute(sql`delete from users_sessions where _parent_id = ${user} and id = ${session}`)
 }
 
 /** Whether an account had a second factor, which it has no longer. */

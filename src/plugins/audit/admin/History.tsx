@@ -2,7 +2,7 @@
 
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import type { Acts } from '../readActs.ts'
 import { ActLine } from './ActLine.tsx'
 import './history.css'
@@ -12,7 +12,7 @@ export function History() {
   const { id, collectionSlug } = useDocumentInfo()
   const { i18n } = useTranslation()
   const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const [acts, setActs] = useState<Acts | 'denied' | undefined>()
   if (!id || !collectionSlug) return null
   const read = async (isOpen: boolean) => {

@@ -1,12 +1,10 @@
-import { sql } from '@payloadcms/db-postgres'
 import { DefaultTemplate } from '@payloadcms/next/templates'
 import { notFound } from 'next/navigation.js'
 import type { AdminViewServerProps, CollectionSlug } from 'payload'
 import { actorOf } from '../../../access/actor.ts'
 import { reachOfAbility } from '../../../access/decide.ts'
-import { queries } from '../../../database/queries.ts'
-import { uuidList } from '../../../database/uuidList.ts'
-import { frEn, inLanguageOf, type Words } from '../../../text/frEn.ts'
+import { siteNames } from '../../../access/siteNames.ts'
+import { frEn, inLanguageOf, labelInWords } from '../../../text/frEn.ts'
 import { actsOf } from '../readActs.ts'
 import { ActLine } from './ActLine.tsx'
 import './history.css'
@@ -17,20 +15,14 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'readAudit')
   if (!everywhere && members.length === 0) notFound()
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
-  const { rows: sites } = await queries(req.payload).execute<{ id: string; name: string }>(
-    everywhere
-      ? sql`select id, name from members order by name`
-      : sql`select id, name from members where id in (${uuidList(members)}) order by name`,
-  )
+  const sites = await siteNames(req.payload, everywhere ? 'all' : members)
   const one = (name: string) => (typeof searchParams?.[name] === 'string' ? searchParams[name] : '')
   const member = sites.find(({ id }) => id === one('member'))?.id
   const before = /^\d{1,15}$/.test(one('before')) ? one('before') : undefined
   const { acts, more } = await actsOf(req, { ...(member ? { member } : {}), ...(before ? { before } : {}) })
   const kindOf = (slug: string | null): string | undefined => {
     const singular = slug ? req.payload.collections[slug as CollectionSlug]?.config.labels.singular : undefined
-    return singular && typeof singular === 'object' && 'fr' in singular
-      ? inLanguageOf(req, singular as Words)
-      : undefined
+    return singular ? inLanguageOf(req, labelInWords(singular, '')) : undefined
   }
   const query = new URLSearchParams(member ? { member } : {})
   const last = acts.at(-1)

@@ -2,9 +2,9 @@
 
 import { useDocumentDrawer, useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useCallback, useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { instantWithZone } from '../../../text/instants.ts'
 import { usePolled } from '../../../widgets/usePolled.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import './schedule.css'
 
 type Scheduled = { id: string; action: 'publish' | 'withdraw'; at: string; state: string; reason?: string | null }
@@ -14,7 +14,7 @@ export function Schedule() {
   const { id, collectionSlug, hasPublishPermission, lastUpdateTime } = useDocumentInfo()
   const { i18n } = useTranslation()
   const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const { data, askNow } = usePolled<{ docs: Scheduled[] }>(
     id
       ? `/api/schedules?where[documentId][equals]=${id}&where[state][in]=waiting,failed&sort=at&limit=10&depth=0`

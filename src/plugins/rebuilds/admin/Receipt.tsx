@@ -2,9 +2,9 @@
 
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
-import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { atTime, instantWithZone, ofTime } from '../../../text/instants.ts'
 import { usePolled, useServerClock } from '../../../widgets/usePolled.ts'
+import { useSay } from '../../../widgets/useSay.ts'
 import type { Receipt as ReceiptData, SiteReceipt } from '../receipt.ts'
 import { act } from './act.ts'
 import { stateInWords } from './stateInWords.ts'
@@ -18,7 +18,7 @@ export function Receipt() {
   const { id, collectionSlug, lastUpdateTime } = useDocumentInfo()
   const { i18n } = useTranslation()
   const { language } = i18n
-  const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
+  const say = useSay()
   const [wish, setWish] = useState('')
   const { data, isLost, askNow } = usePolled<ReceiptData>(
     id && collectionSlug ? `/api/${collectionSlug}/${id}/receipt` : undefined,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { useSay } from './useSecondFactor.ts'
+import { useSay } from '../../../../widgets/useSay.ts'
 
 /** Where a code is typed, or pasted. */
 export function CodeField({

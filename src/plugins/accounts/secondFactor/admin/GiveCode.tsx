@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import { useAsk } from '../../../../widgets/useAsk.ts'
+import { useSay } from '../../../../widgets/useSay.ts'
 import { CodeField } from './CodeField.tsx'
-import { useAsk, useSay } from './useSecondFactor.ts'
 import './secondFactor.css'
 
 /** Asks for a code of the authenticator, or one of the recovery codes. */
@@ -13,10 +14,10 @@ export function GiveCode({ next }: { next: string }) {
   const [isRecovery, setRecovery] = useState(false)
   const verify = async () => {
     // A new page: everything that was drawn for nobody is drawn anew.
-    if (await ask('POST', '/second-factor/verify', { code })) window.location.assign(next)
+    if (await ask('POST', '/api/users/second-factor/verify', { code })) window.location.assign(next)
   }
   const leave = async () => {
-    await ask('POST', '/second-factor/leave')
+    await ask('POST', '/api/users/second-factor/leave')
     window.location.assign('/admin/login')
   }
   return (

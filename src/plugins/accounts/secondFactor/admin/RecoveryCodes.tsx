@@ -1,6 +1,6 @@
 'use client'
 
-import { useSay } from './useSecondFactor.ts'
+import { useSay } from '../../../../widgets/useSay.ts'
 
 /** The recovery codes, shown once, to be kept elsewhere. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {

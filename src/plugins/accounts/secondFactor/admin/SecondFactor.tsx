@@ -2,12 +2,13 @@
 
 import { useAuth, useDocumentInfo } from '@payloadcms/ui'
 import { useState } from 'react'
+import { useAsk } from '../../../../widgets/useAsk.ts'
 import { usePolled } from '../../../../widgets/usePolled.ts'
+import { useSay } from '../../../../widgets/useSay.ts'
 import type { FactorView } from '../endpoints.ts'
 import { CodeField } from './CodeField.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { SetUpFactor } from './SetUpFactor.tsx'
-import { useAsk, useSay } from './useSecondFactor.ts'
 import './secondFactor.css'
 
 /** On the page of an account: one's own second factor, or, for the network's administration, the way to take somebody's away. */
@@ -28,11 +29,11 @@ function Own() {
   if (!data) return null
   const given = { currentPassword: password, code }
   const renew = async () => {
-    const renewed = await ask<{ recoveryCodes: string[] }>('POST', '/second-factor/recovery-codes', given)
+    const renewed = await ask<{ recoveryCodes: string[] }>('POST', '/api/users/second-factor/recovery-codes', given)
     setCodes(renewed?.recoveryCodes)
   }
   const turnOff = async () => {
-    if (await ask('DELETE', '/second-factor', given)) askNow()
+    if (await ask('DELETE', '/api/users/second-factor', given)) askNow()
   }
   return (
     <section aria-label={say('Double authentification', 'Second factor')} className="rights">
@@ -95,7 +96,7 @@ function Others({ id }: { id: string }) {
   const { ask, refused } = useAsk()
   const [told, setTold] = useState('')
   const remove = async () => {
-    if (await ask('DELETE', `/${id}/second-factor`)) setTold(say('Retirée.', 'Removed.'))
+    if (await ask('DELETE', `/api/users/${id}/second-factor`)) setTold(say('Retirée.', 'Removed.'))
   }
   return (
     <details className="rights">

@@ -1,10 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { useAsk } from '../../../../widgets/useAsk.ts'
+import { useSay } from '../../../../widgets/useSay.ts'
 import type { SetUp } from '../endpoints.ts'
 import { CodeField } from './CodeField.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
-import { useAsk, useSay } from './useSecondFactor.ts'
 import './secondFactor.css'
 
 /**
@@ -18,9 +19,12 @@ export function SetUpFactor({ next, onDone }: { next?: string; onDone?: () => vo
   const [setUp, setSetUp] = useState<SetUp>()
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<string[]>()
-  const begin = async () => setSetUp(await ask<SetUp>('POST', '/second-factor/set-up', { currentPassword: password }))
+  const begin = async () =>
+    setSetUp(await ask<SetUp>('POST', '/api/users/second-factor/set-up', { currentPassword: password }))
   const confirm = async () =>
-    setCodes((await ask<{ recoveryCodes: string[] }>('POST', '/second-factor/confirm', { code }))?.recoveryCodes)
+    setCodes(
+      (await ask<{ recoveryCodes: string[] }>('POST', '/api/users/second-factor/confirm', { code }))?.recoveryCodes,
+    )
   const end = () => (next ? window.location.assign(next) : onDone?.())
   return (
     <section className="second-factor">

@@ -1,15 +1,9 @@
 'use client'
 
-import { useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
-import { frEn, inLanguageOf } from '../../../../text/frEn.ts'
+import { useSay } from './useSay.ts'
 
-export const useSay = (): ((fr: string, en: string) => string) => {
-  const { i18n } = useTranslation()
-  return (fr, en) => inLanguageOf({ i18n: { language: i18n.language } }, frEn(fr, en))
-}
-
-/** Asks an address below `/api/users`; what it refuses, and why, stands in `refused`. */
+/** Asks an address of ours; what it refuses, and why, stands in `refused`. */
 export function useAsk(): {
   refused: string
   ask: <T>(method: string, path: string, body?: object) => Promise<T | undefined>
@@ -21,7 +15,7 @@ export function useAsk(): {
     ask: async (method, path, body) => {
       setRefused('')
       try {
-        const answer = await fetch(`/api/users${path}`, {
+        const answer = await fetch(path, {
           method,
           credentials: 'include',
           ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
+import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
+import { makeNetwork } from '../support/factories.ts'
+import { shipped } from '../support/roles.ts'
+
+let office: BackOffice
+let network: Awaited<ReturnType<typeof makeNetwork>>
+let _admin: Caller
+let manager: Caller & { user: string }
+
+beforeAll(async () => {
+  office = await openBackOffice({ worker: 'off' })
+  network = await makeNetwork(office)
+  _admin = await office.as('network-admin')
+  manager = await office.as('site-manager', network.a)
+})
+afterAll(() => office.close())
+
+describe('an invitation', () => {
+  const invite = (by: Caller, values: Record<string, unknown>) =>
+    by.call('POST', '/api/users/invite', {
+      name: 'Invitée',
+      assignments: [shipped('site-editor', network.a)],
+      ...values,
+    })
+  const mails = async (to: string): Promise<Array<{ to: string; text: string }>> => {
+    const { rows } = await office.pool.query<{ input: { to: string; text: string } }>(
+      `select input from payload_jobs where input ->> 'to' = $1 order by created_at`,
+      [to],
+    )
+    return rows.map(({ input }) => input)
+  }
+
+  it('opens an account whose password its owner chooses by the link, once', async () => {
+    const email = 'invitee@a.example'
+    expect((await invite(manager, { email })).status).toBe(200)
+    const [mail] = await mails(email)
+    const token = /\/admin\/reset\/(\w+)/.exec(mail?.text ?? '')?.[1]
+    const reset = (password: string) => office.anonymous.call('POST', '/api/users/reset-password', { token, password })
+    expect((await reset('court')).status).toBe(400)
+    expect((await reset('mon premier mot de passe')).status).toBe(200)
+    expect((await reset('un autre mot de passe')).status).toBe(403)
+    const { status, body } = await office.anonymous.call('POST', '/api/users/login', {
+      email,
+      password: 'mon premier mot de passe',
+    })
+    expect(status).toBe(200)
+    expect(body.user.assignments).toHaveLength(1)
+  })
+
+  it('gives who has an account already the role as well, with the same answer', async () => {
+    const there = await office.as('site-editor', network.b)
+    const { email } = (await there.call('GET', '/api/users/me')).body.user
+    const [known, unknown] = [await invite(manager, { email }), await invite(manager, { email: 'nouvelle@a.example' })]
+    expect([known.status, known.body]).toEqual([unknown.status, unknown.body])
+    const user = await office.payload.findByID({ collection: 'users', id: there.user, depth: 0, overrideAccess: true })
+    expect(user.assignments?.map(({ member }) => member)).toEqual([network.b, network.a])
+    expect((await mails(email)).at(-1)?.text).toContain('un rôle de plus')
+    expect((await mails(email)).at(-1)?.text).not.toContain('reset')
+  })
+
+  it('is bound by the ceiling, and leaves neither account nor mail where it is refused', async () => {
+    for (const assignments of [
+      [shipped('site-editor', network.b)],
+      [{ role: SHIPPED_ROLES['network-admin'].id, member: null }],
+      [],
+    ])
+      expect((await invite(manager, { email: 'trop@a.example', assignments })).status).toBeGreaterThanOrEqual(400)
+    const editor = await office.as('site-editor', network.a)
+    expect((await invite(editor, { email: 'trop@a.example' })).status).toBe(403)
+    for (const values of [
+      { email: 'rien' },
+      { email: 'x@y.example', name: '' },
+      { email: 'x@y.example', assignments: 'x' },
+    ])
+      expect((await invite(manager, values)).status).toBe(400)
+    expect(await mails('trop@a.example')).toEqual([])
+    const { rowCount } = await office.pool.query(`select 1 from users where email = 'trop@a.example'`)
+    expect(rowCount).toBe(0)
+  })
+
+  it('offers the roles and sites that its sender can give', async () => {
+    const { body } = await manager.call('GET', '/api/roles/givable')
+    const names = body.docs.map(({ name }: { name: string }) => name)
+    expect(names).toContain('Responsable de site')
+    expect(names).not.toContain('Administration du réseau')
+    const sites = await manager.call('GET', '/api/users/sites')
+    expect(sites.body.docs.map(({ id }: { id: string }) => id)).toEqual([network.a])
+  })
+})
