@@ -28,15 +28,17 @@ export function ofChosenSite(user: object | null | undefined, area: Area): Where
 }
 
 /**
- * Lists of the admin that nobody has sorted otherwise show a site's people what is theirs first, then
+ * Lists and pickers of the admin that nobody has sorted otherwise show a site's people what is theirs first, then
  * what is the network's.
  */
 export const ownFirst: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
-  if (operation !== 'read' || req.payloadAPI !== 'local') return args
+  // Pickers of the admin's forms ask as a form; programs and sites ask by GET.
+  const isPicker = req.headers?.get('x-payload-http-method-override') === 'GET'
+  if (operation !== 'read' || (req.payloadAPI !== 'local' && !isPicker)) return args
   const { sort, overrideAccess } = args as { sort?: unknown; overrideAccess?: boolean }
   const usual = collection.defaultSort ?? '-createdAt'
   const actor = actorOf(req.user)
-  if (overrideAccess !== false || !actor || !isOfSites(actor)) return args
+  if (overrideAccess === true || !actor || !isOfSites(actor)) return args
   // Of several sites, the chosen one: sorted by owner, one would stand before the other by chance.
   if (sitesOf(actor).length !== 1 && !chosenSiteOf(req.user)) return args
   if (sort !== undefined && JSON.stringify([sort].flat()) !== JSON.stringify([usual].flat())) return args

@@ -349,6 +349,27 @@ describe('people and their roles', () => {
     expect((await admin.call('DELETE', `/api/users/${me}`)).status).toBe(409)
   })
 
+  it('find what is their own first in the pickers of forms; programs get the order that they ask for', async () => {
+    const editor = await office.as('site-editor', network.a)
+    const named = (id: string, name: string) =>
+      office.pool.query('update contacts set display_name = $1 where id = $2', [name, id])
+    await named(network.contactOfNetwork, 'Aa, du réseau')
+    await named(network.contactOfA, 'Zz, du site')
+    const picker = await fetch(`${office.url}/api/contacts`, {
+      method: 'POST',
+      headers: {
+        authorization: `JWT ${editor.token}`,
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-payload-http-method-override': 'GET',
+      },
+      body: 'depth=0&draft=true&limit=10&sort=displayName',
+    })
+    const ids = ({ docs }: { docs: Array<{ id: string }> }) => docs.map(({ id }) => id)
+    expect(ids(await picker.json())).toEqual([network.contactOfA, network.contactOfNetwork])
+    const { body } = await editor.call('GET', '/api/contacts?depth=0&draft=true&limit=10&sort=displayName')
+    expect(ids(body)).toEqual([network.contactOfNetwork, network.contactOfA])
+  })
+
   it('who is suspended is out at once and does not sign in', async () => {
     const person = await office.as('site-editor', network.a)
     const { email } = (await person.call('GET', '/api/users/me')).body.user
