@@ -7,7 +7,6 @@ import { buildConfig } from 'payload'
 import sharp from 'sharp'
 import { database } from './src/database/database.ts'
 import { readEnv } from './src/env.ts'
-import { LANGUAGES } from './src/fields/languagesField.ts'
 import { TIMEZONES } from './src/fields/timezones.ts'
 import { mailTransport } from './src/mail/mailTransport.ts'
 import { sendMailTask } from './src/mail/sendMailTask.ts'
@@ -24,6 +23,7 @@ import { publication } from './src/plugins/publication/index.ts'
 import { rebuilds } from './src/plugins/rebuilds/index.ts'
 import { truthOfWrites } from './src/plugins/truth-of-writes/index.ts'
 import { welcome } from './src/plugins/welcome/index.ts'
+import { LANGUAGES } from './src/text/languages.ts'
 
 const env = readEnv()
 /** Next evaluates the configuration while it builds, and commands start Payload too: neither is to work in the background. */

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts', 'tests/access/**/*.test.ts'],
+          include: ['tests/integration/**/*.test.ts', 'tests/access/**/*.test.ts', 'tests/content/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/templateDatabase.ts'],
           pool: 'forks',

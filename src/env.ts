@@ -52,6 +52,11 @@ const schema = z.object({
   ALLOW_PRIVATE_TARGETS: flag('ALLOW_PRIVATE_TARGETS'),
   WORKER: z.enum(['in-process', 'off'], { error: 'WORKER accepts in-process or off' }).default('in-process'),
   TRUSTED_PROXIES: z.string().optional(),
+  CONTENT_REQUESTS_PER_MINUTE: z.coerce
+    .number({ error: 'CONTENT_REQUESTS_PER_MINUTE accepts a number; 0 for no limit' })
+    .int('CONTENT_REQUESTS_PER_MINUTE accepts a whole number; 0 for no limit')
+    .min(0, 'CONTENT_REQUESTS_PER_MINUTE accepts a number from 0')
+    .default(6000),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'LOG_LEVEL accepts fatal, error, warn, info, debug, trace or silent',
@@ -97,6 +102,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     allowPrivateTargets: values.ALLOW_PRIVATE_TARGETS,
     worker: isBuilding ? ('off' as const) : values.WORKER,
     trustedProxies: values.TRUSTED_PROXIES,
+    contentRequestsPerMinute: values.CONTENT_REQUESTS_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
   }
 }

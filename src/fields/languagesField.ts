@@ -1,10 +1,7 @@
 import { type CollectionBeforeChangeHook, type SelectField, ValidationError } from 'payload'
 import { aside } from '../database/aside.ts'
 import { frEn, inLanguageOf, type Words } from '../text/frEn.ts'
-
-/** The languages of the content; the first one is the default. */
-export const LANGUAGES = ['fr', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+import type { Language } from '../text/languages.ts'
 
 export const LANGUAGE_OPTIONS = [
   { value: 'fr', label: frEn('Français', 'French') },

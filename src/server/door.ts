@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Pool } from 'pg'
 import { closeAddresses } from './closedAddresses.ts'
@@ -30,6 +30,7 @@ export async function openDoor({
   isDevelopment,
   trustedProxies,
   routes,
+  early,
   graceMs = 10_000,
 }: {
   behind: Behind
@@ -39,6 +40,8 @@ export async function openDoor({
   isDevelopment: boolean
   trustedProxies: string | undefined
   routes: Routes[]
+  /** Answers what it has ready, before anything else looks at the request. */
+  early?: (request: IncomingMessage, response: ServerResponse) => boolean
   /** How long requests in flight may take to finish when the door closes. */
   graceMs?: number
 }): Promise<FastifyInstance> {
@@ -51,9 +54,17 @@ export async function openDoor({
     // When the door closes, what has been sent is still answered; see below.
     forceCloseConnections: false,
     return503OnClosing: false,
-    // A request that takes longer to arrive than this is no upload, it is a stall.
-    requestTimeout: 300_000,
-    keepAliveTimeout: 65_000,
+    serverFactory: (handle) =>
+      createServer(
+        {
+          // A request that takes longer to arrive than this is no upload, it is a stall.
+          requestTimeout: 300_000,
+          keepAliveTimeout: 65_000,
+        },
+        (request, response) => {
+          if (!early?.(request, response)) handle(request, response)
+        },
+      ),
     bodyLimit: 1_000_000,
   })
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { DEMONSTRATION_ACCOUNTS } from '../demo/accounts.ts'
 import { childEnv, completeEnv, EnvError, loadEnvFile, readEnv } from '../env.ts'
-import { contentRoutes } from '../plugins/content-api/routes.ts'
+import { contentApi } from '../plugins/content-api/routes.ts'
 import { rebuildRoutes } from '../plugins/rebuilds/routes.ts'
 import { build, isBuilt } from './build.ts'
 import { openDoor } from './door.ts'
@@ -104,6 +104,14 @@ async function start(): Promise<void> {
   await app.prepare()
   endings.push(() => app.close())
 
+  const content = contentApi({
+    databaseUrl: database.url,
+    log,
+    mediaDir: env.mediaDir,
+    publicUrl: env.publicUrl,
+    requestsPerMinute: env.contentRequestsPerMinute,
+    trustedProxies: env.trustedProxies,
+  })
   const door = await openDoor({
     behind: (request, response) => handle(request, response),
     log,
@@ -111,8 +119,9 @@ async function start(): Promise<void> {
     publicUrl: env.publicUrl,
     isDevelopment,
     trustedProxies: env.trustedProxies,
+    early: content.early,
     routes: [
-      contentRoutes({ pool, mediaDir: env.mediaDir }),
+      content.routes,
       rebuildRoutes({
         pool,
         databaseUrl: database.url,

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
-import { contentRoutes } from '../../src/plugins/content-api/routes.ts'
+import { contentApi } from '../../src/plugins/content-api/routes.ts'
 import type { Resolve } from '../../src/plugins/rebuilds/guardedFetch.ts'
 import { rebuildRoutes } from '../../src/plugins/rebuilds/routes.ts'
 import { openDoor } from '../../src/server/door.ts'
@@ -79,6 +79,14 @@ export async function openBackOffice({
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 })
   pool.on('error', () => {})
 
+  const content = contentApi({
+    databaseUrl,
+    log: pino({ level: 'silent' }),
+    mediaDir,
+    publicUrl: 'http://localhost:3999',
+    requestsPerMinute: 0,
+    trustedProxies,
+  })
   const door = await openDoor({
     behind: (request, response) => answerWithPayload(config, name, request, response),
     log: pino({ level: 'silent' }),
@@ -87,8 +95,9 @@ export async function openBackOffice({
     isDevelopment: false,
     graceMs: 500,
     trustedProxies,
+    early: content.early,
     routes: [
-      contentRoutes({ pool, mediaDir }),
+      content.routes,
       rebuildRoutes({
         pool,
         databaseUrl,

@@ -26,7 +26,7 @@ if (point) killAt(point as Point, Number(nth))
 const { default: config } = await import('../../payload.config.ts')
 const { getPayload } = await import('payload')
 const { readEnv } = await import('../../src/env.ts')
-const { contentRoutes } = await import('../../src/plugins/content-api/routes.ts')
+const { contentApi } = await import('../../src/plugins/content-api/routes.ts')
 const { rebuildRoutes } = await import('../../src/plugins/rebuilds/routes.ts')
 const { openDoor } = await import('../../src/server/door.ts')
 
@@ -40,6 +40,14 @@ if (process.env.WITHOUT_LEDGER) {
 }
 const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 })
 pool.on('error', () => {})
+const content = contentApi({
+  databaseUrl: env.databaseUrl ?? '',
+  log,
+  mediaDir: env.mediaDir,
+  publicUrl: env.publicUrl,
+  requestsPerMinute: env.contentRequestsPerMinute,
+  trustedProxies: undefined,
+})
 const door = await openDoor({
   behind: (request, response) => answerWithPayload(config, undefined, request, response),
   log,
@@ -48,8 +56,9 @@ const door = await openDoor({
   isDevelopment: false,
   graceMs: 500,
   trustedProxies: undefined,
+  early: content.early,
   routes: [
-    contentRoutes({ pool, mediaDir: env.mediaDir }),
+    content.routes,
     rebuildRoutes({
       pool,
       databaseUrl: env.databaseUrl ?? '',

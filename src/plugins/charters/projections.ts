@@ -6,6 +6,21 @@ import { type Projection, references } from '../publication/index.ts'
 export const charterProjection: Projection<Charter> = {
   isPublic: (charter) => charter._status === 'published',
   languages: (charter) => charter.languages ?? [],
+  fields: [
+    'title',
+    'preamble',
+    'articles.number',
+    'articles.title',
+    'articles.text',
+    'place',
+    'adoptedAt',
+    'amendments.at',
+    'amendments.place',
+    'amendments.note',
+    'file',
+    'sources',
+  ],
+  defaultSort: 'title',
   project: (charter) => ({
     title: charter.title,
     preamble: charter.preamble,
@@ -23,6 +38,8 @@ export const charterProjection: Projection<Charter> = {
 export const signatureProjection: Projection<CharterSignature> = {
   isPublic: () => true,
   languages: () => ['fr', 'en'],
+  fields: ['charter', 'member', 'signedAt', 'until'],
+  defaultSort: '-signedAt',
   project: (signature) => ({
     charter: idOf(signature.charter),
     member: idOf(signature.member),

@@ -9,6 +9,11 @@ export const contactProjection: Projection<Contact> = {
     Boolean(contact.public?.listed) && !contact.objection?.at && !(contact.until && endOf(contact.until) <= now),
   instants: (contact) => (contact.until ? [endOf(contact.until)] : []),
   languages: () => ['fr', 'en'],
+  fields: ['kind', 'role', 'organisation', 'owner', 'email', 'phone'],
+  computed: {
+    name: { kind: 'text', label: 'Name' },
+  },
+  defaultSort: 'name',
   project: (contact) => ({
     kind: contact.kind,
     name: [contact.givenName, contact.familyName].filter(Boolean).join(' ') || null,

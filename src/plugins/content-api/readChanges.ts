@@ -12,14 +12,16 @@ export type Change = {
   content: Record<string, unknown> | null
 }
 
+type Row = Omit<Change, 'content'> & { content: string | null }
+
 const SNAPSHOT = `
-  select 'published' as kind, position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content
+  select 'published' as kind, position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content::text as content
   from published_documents order by published_documents.position limit $1`
 
 // The ledger remembers what was public; the feed gives only what still is. An entry that a later one
 // replaced is left out: the later one stands further down.
 const CHANGES = `
-  select p.kind, p.position::float8 as position, p.collection, p.document_id as id, p.language, p.owner_id as owner, p.slug, d.content
+  select p.kind, p.position::float8 as position, p.collection, p.document_id as id, p.language, p.owner_id as owner, p.slug, d.content::text as content
   from publications p
   left join published_documents d
     on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language and d.position = p.position
@@ -32,7 +34,7 @@ export class UnknownCursor extends Error {
   override message = 'This cursor is not known here. Read a snapshot: /content/changes without "after".'
 }
 
-async function headOf(pool: Pool): Promise<number> {
+export async function headOf(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ head: number }>(
     'select coalesce(max(position), 0)::float8 as head from publications',
   )
@@ -42,18 +44,32 @@ async function headOf(pool: Pool): Promise<number> {
 /**
  * What changed after a cursor, oldest first; without a cursor, a full snapshot of what is public.
  * Appends to the ledger are serialised, so a position that can be seen has none hidden before it.
- * @returns `cursor`: what to ask after next time; `more`: whether to ask again at once
+ * @param present gives the content of a row as readers get it
+ * @returns the JSON of the answer: `cursor`, what to ask after next time; `more`, whether to ask again at once
  */
 export async function readChanges(
   pool: Pool,
-  { after, limit }: { after: number | undefined; limit: number },
-): Promise<{ changes: Change[]; cursor: number; more: boolean }> {
-  const isSnapshot = after === undefined
-  if (!isSnapshot && after > (await headOf(pool))) throw new UnknownCursor()
-  const { rows } = isSnapshot
-    ? await pool.query<Change>(SNAPSHOT, [limit + 1])
-    : await pool.query<Change>(CHANGES, [after, limit + 1])
-  const changes = rows.slice(0, limit)
-  const more = rows.length > limit
-  return { changes, cursor: changes.at(-1)?.position ?? after ?? 0, more }
+  {
+    after,
+    limit,
+    head,
+    present,
+  }: {
+    after: number | undefined
+    limit: number
+    head: number
+    present: (row: { collection: string; content: string }) => string
+  },
+): Promise<string> {
+  if (after !== undefined && after > head) throw new UnknownCursor()
+  const { rows } = await (after === undefined
+    ? pool.query<Row>(SNAPSHOT, [limit + 1])
+    : pool.query<Row>(CHANGES, [after, limit + 1]))
+  const shown = rows.slice(0, limit)
+  const changes = shown.map(({ content, ...row }) => {
+    const entry = JSON.stringify(row).slice(0, -1)
+    return `${entry},"content":${content === null ? 'null' : present({ collection: row.collection, content })}}`
+  })
+  const cursor = shown.at(-1)?.position ?? after ?? 0
+  return `{"changes":[${changes.join(',')}],"cursor":${cursor},"more":${rows.length > limit}}`
 }

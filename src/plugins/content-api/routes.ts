@@ -1,63 +1,273 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import type { FastifyInstance } from 'fastify'
-import type { Pool } from 'pg'
-import { pathOf, typeOf } from '../../files/storedFile.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import proxyAddr from '@fastify/proxy-addr'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import pg from 'pg'
+import type { Log } from '../../server/log.ts'
 import { isUuid } from '../../text/uuid.ts'
-import { readChanges } from './readChanges.ts'
+import { type Content, keepAnswers, send } from './answers.ts'
+import { BadQuery } from './badQuery.ts'
+import { type PublicCollection, readContract } from './contract.ts'
+import { followLedger } from './ledgerHead.ts'
+import { limitAddresses } from './limitAddresses.ts'
+import { listOf } from './listAnswer.ts'
+import { sendMediaFile } from './mediaFiles.ts'
+import { notFound } from './notFound.ts'
+import { parseQuery } from './parseQuery.ts'
+import { headOf, readChanges } from './readChanges.ts'
+import { findMoved, findRow } from './readDocuments.ts'
+import { renderDocuments } from './renderDocuments.ts'
 
-/**
- * The public, read-only content API. It reads what was published and nothing else.
- * @param mediaDir where the files of the media library are kept
- */
-export const contentRoutes =
-  ({ pool, mediaDir }: { pool: Pool; mediaDir: string }) =>
-  (door: FastifyInstance): void => {
-    door.addHook('onRequest', async (_request, reply) => {
-      reply.header('Access-Control-Allow-Origin', '*')
-      reply.raw.removeHeader('X-Frame-Options')
+const JSON_TYPE = 'application/json; charset=utf-8'
+/** How long an instance that is behind waits to hear of a position before it asks the database itself. */
+const PATIENCE_MS = 250
+/** A position that was told is there; one that no event told may be a mistake. */
+const LONGEST_WAIT_MS = 2_000
+
+export type ContentOptions = {
+  databaseUrl: string
+  log: Log
+  mediaDir: string
+  publicUrl: string
+  /** Requests of one address in a minute; 0: any number. */
+  requestsPerMinute: number
+  /** Whose `X-Forwarded-For` counts. */
+  trustedProxies: string | undefined
+}
+
+/** A reader that asks for too much at once waits for no other. */
+const MOST_CONNECTIONS = 8
+
+/** The public, read-only content API: it reads what was published and nothing else (docs/PUBLICATION.md). */
+export function contentApi({
+  databaseUrl,
+  log,
+  mediaDir,
+  publicUrl,
+  requestsPerMinute,
+  trustedProxies,
+}: ContentOptions) {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    application_name: 'rencontre content',
+  })
+  pool.on('error', () => {})
+  const head = followLedger({ databaseUrl, log })
+  const trust = proxyAddr.compile(trustedProxies ? trustedProxies.split(',').map((proxy) => proxy.trim()) : [])
+  const addressOf = (request: IncomingMessage) =>
+    trustedProxies ? proxyAddr(request, trust) : (request.socket.remoteAddress ?? '')
+  const contract = readContract()
+  const headers = headersFor(publicUrl)
+  const answers = keepAnswers({ head, headers })
+  const limit = limitAddresses({ most: requestsPerMinute })
+  const rendering = { pool, contract, address: publicUrl }
+
+  /** Answers at once what is kept in memory, before anything else looks at the request. */
+  const early = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const { url = '', method } = request
+    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith('/content/')) return false
+    const answer = answers.ready(url, request.headers['accept-encoding'] as string | undefined)
+    if (!answer) return false
+    const { isAllowed, headers: extra } = limit.take(addressOf(request))
+    if (isAllowed) send(request, response, answer, extra)
+    else refuse(response, extra, headers)
+    return true
+  }
+
+  const routes = (door: FastifyInstance): void => {
+    door.addHook('onClose', async () => {
+      await head.stop()
+      await pool.end()
+    })
+    door.addHook('onRequest', async ({ raw }, reply) => {
+      for (const name of reply.raw.getHeaderNames()) if (name !== 'x-request-id') reply.raw.removeHeader(name)
+      const { isAllowed, headers: extra } = limit.take(addressOf(raw))
+      if (isAllowed) {
+        for (let at = 0; at < extra.length; at += 2) reply.raw.setHeader(extra[at] ?? '', extra[at + 1] ?? '')
+        return
+      }
+      reply.hijack()
+      refuse(reply.raw, extra, headers)
+    })
+    door.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+      for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] ?? '', headers[at + 1])
+      if (error instanceof BadQuery)
+        return reply.code(400).send({ errors: [{ message: error.message, field: error.field }] })
+      // What qs-esm says of a query that is too deep or too long.
+      if (error instanceof RangeError)
+        return reply.code(400).send({ errors: [{ message: `The query is not well formed: ${error.message}` }] })
+      const status =
+        error.statusCode && error.statusCode >= 400 ? error.statusCode : BUSY.has(error.code ?? '') ? 503 : 500
+      if (status >= 500) request.log.error({ err: error }, 'request failed')
+      return reply
+        .code(status)
+        .send({ errors: [{ message: status >= 500 ? 'Something went wrong. Try again in a moment.' : error.message }] })
+    })
+
+    /** The answer of an address, from memory or made now; never older than the reader knows. */
+    const answer = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      produce: (position: number) => Promise<Omit<Content, 'head'>>,
+    ) => {
+      const { address, least } = leastOf(request.raw.url ?? '')
+      if (least !== undefined && (head.current() ?? -1) < least) await reach(least)
+      const found = await answers.get(address, request.headers['accept-encoding'] as string | undefined, async () => {
+        const position = await headOf(pool)
+        return { ...(await produce(position)), head: position }
+      })
+      reply.hijack()
+      send(request.raw, reply.raw, found)
+    }
+
+    const reach = async (least: number): Promise<void> => {
+      if (await head.reached(least, PATIENCE_MS)) return
+      const until = Date.now() + LONGEST_WAIT_MS
+      while ((await headOf(pool)) < least) {
+        if (Date.now() > until) throw new BadQuery('min-cursor', 'a cursor that an event or an earlier answer gave')
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+
+    door.get<{ Params: { collection: string } }>('/content/:collection', async (request, reply) => {
+      const { collection: name } = request.params
+      const collection = collectionOf(name)
+      if (!collection) return missing(reply)
+      const query = parseQuery(queryOf(request), { collection, isList: true })
+      return answer(request, reply, async () => ({
+        status: 200,
+        type: JSON_TYPE,
+        body: await listOf({ name, query }, rendering),
+      }))
+    })
+
+    door.get<{ Params: { collection: string; key: string } }>('/content/:collection/:key', async (request, reply) => {
+      const { collection: name, key } = request.params
+      const collection = collectionOf(name)
+      if (!collection || key.includes('\0')) return missing(reply)
+      const query = parseQuery(queryOf(request), { collection, isList: false })
+      return answer(request, reply, async () => {
+        const row = await findRow(pool, { name, key: isUuid(key) ? { id: key } : { slug: key }, query })
+        if (row) {
+          const [body = ''] = await renderDocuments([row], { ...rendering, query })
+          return { status: 200, type: JSON_TYPE, body }
+        }
+        const moved = isUuid(key) ? undefined : await findMoved(pool, { name, slug: key })
+        if (!moved) return { status: 404, type: JSON_TYPE, body: JSON.stringify(notFound) }
+        const asked = queryOf(request)
+        const location = `/content/${name}/${moved}${asked ? `?${asked}` : ''}`
+        return { status: 308, type: JSON_TYPE, body: JSON.stringify({ location }), location }
+      })
     })
 
     door.get<{ Querystring: { after?: string; limit?: string } }>('/content/changes', async (request, reply) => {
-      const { after, limit = '100' } = request.query
+      const { after, limit: most = '100' } = request.query
       if (after !== undefined && !/^\d{1,15}$/.test(after))
-        return reply.code(400).send(wrong('after', 'a cursor that an earlier answer gave'))
-      if (!/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > 1000)
-        return reply.code(400).send(wrong('limit', 'a number from 1 to 1000'))
-      const changes = await readChanges(pool, {
-        after: after === undefined ? undefined : Number(after),
-        limit: Number(limit),
-      })
-      return reply.header('Cache-Control', 'no-cache').header('Content-Cursor', changes.cursor).send(changes)
+        throw new BadQuery('after', 'a cursor that an earlier answer gave')
+      if (!/^\d{1,4}$/.test(most) || Number(most) < 1 || Number(most) > 1000)
+        throw new BadQuery('limit', 'a number from 1 to 1000')
+      return answer(request, reply, async (position) => ({
+        status: 200,
+        type: JSON_TYPE,
+        body: await readChanges(pool, {
+          after: after === undefined ? undefined : Number(after),
+          limit: Number(most),
+          head: position,
+          present: ({ collection, content }) =>
+            collection === 'media' ? content.replaceAll('/content/media/', `${publicUrl}/content/media/`) : content,
+        }),
+      }))
     })
 
     door.get<{ Params: { id: string; size: string; filename: string } }>(
       '/content/media/:id/:size/:filename',
       async (request, reply) => {
-        const { id, size, filename } = request.params
-        if (!isUuid(id) || filename.includes('\0') || size.includes('\0')) return reply.code(404).send(notFound)
-        const { rows } = await pool.query(
-          `select 1 from published_documents where collection = 'media' and document_id = $1 and content #>> array['files', $2, 'filename'] = $3 limit 1`,
-          [id, size, filename],
-        )
-        const path = pathOf(mediaDir, filename)
-        const found = rows.length > 0 ? await stat(path).catch(() => undefined) : undefined
-        if (!found) return reply.code(404).send(notFound)
-        return reply
-          .header('Content-Type', typeOf(path))
-          .header('Content-Length', found.size)
-          .header('Cache-Control', 'public, max-age=31536000, immutable')
-          .header('Content-Security-Policy', "default-src 'none'; sandbox")
-          .header('Cross-Origin-Resource-Policy', 'cross-origin')
-          .send(createReadStream(path))
+        reply.raw.setHeader('Access-Control-Allow-Origin', '*')
+        return sendMediaFile({ pool, mediaDir })(request, reply)
       },
     )
 
-    door.get('/content/*', async (_request, reply) => reply.code(404).send(notFound))
+    const missing = (reply: FastifyReply) => {
+      for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] ?? '', headers[at + 1])
+      return reply.code(404).send(notFound)
+    }
+    door.options('/content/*', async (_request, reply) =>
+      reply
+        .header('Access-Control-Allow-Origin', '*')
+        .header('Access-Control-Allow-Methods', 'GET, HEAD')
+        .header('Access-Control-Allow-Headers', 'If-None-Match, If-Range, Range, Content-Type, Accept')
+        .header('Access-Control-Max-Age', '86400')
+        .code(204)
+        .send(),
+    )
+    door.route({
+      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/content/*',
+      // Whatever it brings is not read.
+      onRequest: async (_request, reply) => {
+        missingMethod(reply)
+      },
+      handler: async () => undefined,
+    })
+    door.get('/content/*', async (_request, reply) => missing(reply))
   }
 
-const notFound = { errors: [{ message: 'Not Found' }] }
+  const collectionOf = (name: string): PublicCollection | undefined =>
+    Object.hasOwn(contract.collections, name) ? contract.collections[name] : undefined
 
-const wrong = (field: string, accepts: string) => ({
-  errors: [{ message: `The parameter ${field} accepts ${accepts}.`, field }],
-})
+  return { early, routes, head }
+}
+
+/** PostgreSQL says so when it is asked for too much, or goes: 57014, 57P01 and 53300; the pool, when no connection is free. */
+const BUSY = new Set(['57014', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET'])
+
+const missingMethod = (reply: FastifyReply) =>
+  reply
+    .code(405)
+    .header('Allow', 'GET, HEAD, OPTIONS')
+    .send({ errors: [{ message: 'The content API only reads.' }] })
+
+const headersFor = (publicUrl: string): string[] => [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  'Content-Cursor, ETag, RateLimit, RateLimit-Policy, Retry-After',
+  'Cross-Origin-Resource-Policy',
+  'cross-origin',
+  'Content-Security-Policy',
+  "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options',
+  'nosniff',
+  'Referrer-Policy',
+  'no-referrer',
+  ...(publicUrl.startsWith('https:') ? ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] : []),
+]
+
+function refuse(response: ServerResponse, extra: string[], headers: string[]): void {
+  const body = JSON.stringify({ errors: [{ message: 'Too many requests from this address. Try again in a moment.' }] })
+  response.writeHead(429, [
+    ...headers,
+    ...extra,
+    'Content-Type',
+    JSON_TYPE,
+    'Content-Length',
+    String(body.length),
+    'Cache-Control',
+    'no-store',
+  ])
+  response.end(body)
+}
+
+const queryOf = ({ raw }: FastifyRequest): string => (raw.url ?? '').split('?').slice(1).join('?')
+
+/** The address without the position that its answer must have reached, and that position. */
+function leastOf(url: string): { address: string; least: number | undefined } {
+  const found = /([?&])min-cursor=([^&]*)(&|$)/.exec(url)
+  if (!found) return { address: url, least: undefined }
+  if (!/^\d{1,15}$/.test(found[2] ?? ''))
+    throw new BadQuery('min-cursor', 'a cursor that an event or an earlier answer gave')
+  const address = url.replace(found[0], found[3] === '&' ? (found[1] ?? '') : '')
+  return { address, least: Number(found[2]) }
+}

@@ -1,7 +1,7 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { aside } from '../../database/aside.ts'
-import { LANGUAGES } from '../../fields/languagesField.ts'
+import { LANGUAGES } from '../../text/languages.ts'
 
 /**
  * At its first publication a release keeps the day it went out and the « À propos » of its site as

@@ -8,6 +8,19 @@ import { editionState } from './editionState.ts'
 export const programmeProjection: Projection<Programme> = {
   isPublic: (programme) => programme._status === 'published',
   languages: (programme) => programme.languages ?? [],
+  fields: [
+    'title',
+    'kind',
+    'summary',
+    'description',
+    'eligibility',
+    'since',
+    'until',
+    'partners',
+    'audiences',
+    'sources',
+  ],
+  defaultSort: 'title',
   project: (programme) => ({
     title: programme.title,
     kind: programme.kind,
@@ -29,6 +42,22 @@ export const editionProjection: Projection<Edition> = {
   // A call opens and closes by itself, also on a page that is built only when something changes.
   instants: ({ opensAt, closesAt }) => [opensAt, closesAt ? endOf(closesAt) : undefined],
   languages: () => ['fr', 'en'],
+  fields: [
+    'state',
+    'title',
+    'programmes',
+    'year',
+    'opensAt',
+    'closesAt',
+    'grantAmount',
+    'grantCurrency',
+    'duration',
+    'eligibility',
+    'hosts.member',
+    'hosts.theme',
+    'documents',
+  ],
+  defaultSort: '-year',
   project: (edition, _language, now) => ({
     state: editionState(edition, now).state,
     title: edition.title,
@@ -57,6 +86,8 @@ export const editionProjection: Projection<Edition> = {
 export const residencyProjection: Projection<Residency> = {
   isPublic: (residency) => residency.publicity !== 'private',
   languages: () => ['fr', 'en'],
+  fields: ['edition', 'host', 'person', 'country', 'discipline', 'startsOn', 'endsOn', 'outcome'],
+  defaultSort: '-startsOn',
   project: (residency) => ({
     edition: idOf(residency.edition),
     host: idOf(residency.host),

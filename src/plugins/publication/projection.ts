@@ -1,6 +1,7 @@
 import { idOf } from '../../access/actor.ts'
-import type { Language } from '../../fields/languagesField.ts'
+import type { Language } from '../../text/languages.ts'
 import { rootOf, visit } from '../../text/richText.ts'
+import type { PublicFields } from './publicField.ts'
 
 /** A public document that another one points at. */
 export type Reference = { collection: string; id: string }
@@ -16,6 +17,14 @@ export type Projection<T> = {
   instants?: (doc: T) => Array<string | Date | null | undefined>
   /** The languages in which it is ready. */
   languages: (doc: T) => Array<Language>
+  /**
+   * The public fields as the configuration describes them, by their paths; and those that `project` makes
+   * itself. The contract of the content API is made of them, and its tests hold every answer against it.
+   */
+  fields: string[]
+  computed?: PublicFields
+  /** By what lists are sorted where nobody says otherwise; `-` before it: the last first. */
+  defaultSort: string
   /** The public content in one language, at an instant. */
   project: (doc: T, language: Language, now: Date) => Record<string, unknown>
   /** The documents that the content points at. */

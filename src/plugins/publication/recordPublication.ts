@@ -7,7 +7,7 @@ import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
-import { LANGUAGES, type Language } from '../../fields/languagesField.ts'
+import { LANGUAGES, type Language } from '../../text/languages.ts'
 import type { Projection, Reference } from './projection.ts'
 
 /** The channel on which the head of the ledger is announced at commit. */
@@ -71,6 +71,11 @@ export async function recordPublication({
     )
   }
 
+  if (before.length !== states.size || before.some(({ language }) => !states.has(language as Language))) {
+    await transaction.execute(sql`
+      update published_documents set languages = ${sql.param([...states.keys()])}::text[]
+      where collection = ${collection} and document_id = ${id}`)
+  }
   for (const target of unique(touched)) {
     const targetProjection = projectionOf(target.collection as CollectionSlug, req)
     if (targetProjection?.onlyWhenReferenced) {
@@ -275,16 +280,27 @@ async function append({
   const position = rows[0]?.position
   if (state) {
     await transaction.execute(sql`
-      insert into published_documents (collection, document_id, language, owner_id, slug, content, content_hash, position)
-      values (${collection}, ${id}, ${language}, ${owner}, ${slug}, ${content}::jsonb, ${state.hash}, ${position})
+      insert into published_documents
+        (collection, document_id, language, owner_id, slug, content, content_hash, position, created_at, updated_at)
+      select p.collection, p.document_id, p.language, p.owner_id, p.slug, ${content}::json, p.content_hash, p.position,
+        ${firstPublished('p')}, p.occurred_at
+      from publications p where p.position = ${position}
       on conflict (collection, document_id, language) do update set owner_id = excluded.owner_id, slug = excluded.slug,
-        content = excluded.content, content_hash = excluded.content_hash, position = excluded.position`)
+        content = excluded.content, content_hash = excluded.content_hash, position = excluded.position,
+        updated_at = excluded.updated_at`)
   } else {
     await transaction.execute(
       sql`delete from published_documents where collection = ${collection} and document_id = ${id} and language = ${language}`,
     )
   }
   await transaction.execute(sql`select pg_notify(${CHANNEL}, ${String(position)})`)
+}
+
+/** SQL: when the document of an entry of the ledger first became public, in any language. */
+export const firstPublished = (entry: 'n' | 'p'): ReturnType<typeof sql> => {
+  const of = sql.identifier(entry)
+  return sql`(select min(first.occurred_at) from publications first
+    where first.collection = ${of}.collection and first.document_id = ${of}.document_id)`
 }
 
 /** Writes the references of one entry anew; returns those that came or went. */

@@ -3,6 +3,7 @@ import {
   bigserial,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -30,10 +31,16 @@ export const publications = pgTable(
   },
   (table) => [
     index('publications_document_idx').on(table.collection, table.documentId, table.language, table.position),
+    index('publications_slug_idx').on(table.collection, table.slug),
   ],
 )
 
-/** What is public now: the newest state of each document in each language. The only table that public reads touch. */
+/**
+ * What is public now: the newest state of each document in each language. The only table that public reads
+ * touch. By the side of these columns the database keeps two that it makes itself from the content, with
+ * their indexes: `facets` (what can be asked for) and `search` (the words, by the rules of the language);
+ * see the migration content_queries.
+ */
 export const publishedDocuments = pgTable(
   'published_documents',
   {
@@ -42,14 +49,21 @@ export const publishedDocuments = pgTable(
     language: text('language').notNull(),
     ownerId: uuid('owner_id'),
     slug: text('slug'),
-    content: jsonb('content').notNull(),
+    /** The text of the answer: read as it is, never taken apart on the way out. */
+    content: json('content').notNull(),
     contentHash: text('content_hash').notNull(),
     position: bigint('position', { mode: 'number' }).notNull(),
+    /** Every language in which the document is public. */
+    languages: text('languages').array().notNull().default([]),
+    /** When the document first became public, and when its public content last changed. */
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.collection, table.documentId, table.language] }),
     index('published_documents_slug_idx').on(table.collection, table.slug),
     index('published_documents_position_idx').on(table.position),
+    index('published_documents_id_idx').on(table.documentId),
   ],
 )
 

@@ -2,13 +2,13 @@ import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, Payload } from 'payload'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
-import { evaluate, projectionOf, recordPublication, takeAppendLock } from './recordPublication.ts'
+import { evaluate, firstPublished, projectionOf, recordPublication, takeAppendLock } from './recordPublication.ts'
 
 /** What was looked at, and every difference, as a line that a person can read. */
 export type LedgerReport = { documents: number; entries: number; differences: string[] }
 
 const NEWEST = sql`
-  select distinct on (collection, document_id, language) collection, document_id, language, owner_id, slug, content, content_hash, "references", position, kind
+  select distinct on (collection, document_id, language) collection, document_id, language, owner_id, slug, content, content_hash, "references", position, kind, occurred_at
   from publications order by collection, document_id, language, position desc`
 
 /**
@@ -37,9 +37,11 @@ export async function rebuildReadModel(payload: Payload): Promise<LedgerReport> 
     await takeAppendLock(transaction)
     await transaction.execute(sql`delete from published_documents`)
     await transaction.execute(sql`
-      insert into published_documents (collection, document_id, language, owner_id, slug, content, content_hash, position)
-      select collection, document_id, language, owner_id, slug, content, content_hash, position
-      from (${NEWEST}) newest where kind = 'published'`)
+      insert into published_documents
+        (collection, document_id, language, owner_id, slug, content, content_hash, position, languages, created_at, updated_at)
+      select n.collection, n.document_id, n.language, n.owner_id, n.slug, n.content::json, n.content_hash, n.position,
+        array_agg(n.language) over (partition by n.collection, n.document_id), ${firstPublished('n')}, n.occurred_at
+      from (${NEWEST}) n where kind = 'published'`)
     await transaction.execute(sql`delete from published_references`)
     await transaction.execute(sql`
       insert into published_references (collection, document_id, language, target_collection, target_id)
@@ -67,7 +69,7 @@ async function againstLedger(payload: Payload): Promise<string[]> {
       full join published_documents d
         on d.collection = n.collection and d.document_id = n.document_id and d.language = n.language
       where d.position is distinct from n.position or d.content_hash is distinct from n.content_hash
-        or d.content is distinct from n.content or d.slug is distinct from n.slug
+        or d.content::jsonb is distinct from n.content or d.slug is distinct from n.slug
       order by 1`)
     return rows.map(({ name, problem }) => `${name}: ${problem}`)
   })

@@ -58,7 +58,7 @@ export function picture(
   { size, language }: { size: 'thumbnail' | 'card' | 'press'; language: Language },
 ) {
   const media = find('media', id, language)
-  const file = media?.files?.[size] ?? media?.files?.original
+  const file = media?.sizes?.[size] ?? (media?.url ? media : undefined)
   return media && file
     ? {
         src: new URL(file.url, backOffice).href,
@@ -74,12 +74,11 @@ export function picture(
 /** The address of a file as it was uploaded, with its name and weight. */
 export function file(id: string, language: Language) {
   const media = find('media', id, language)
-  const original = media?.files?.original
-  return media && original
+  return media?.url
     ? {
-        href: new URL(original.url, backOffice).href,
-        name: media.alt || original.filename,
-        kilobytes: Math.round(original.filesize / 1000),
+        href: new URL(media.url, backOffice).href,
+        name: media.alt || media.filename,
+        kilobytes: Math.round(media.filesize / 1000),
       }
     : undefined
 }

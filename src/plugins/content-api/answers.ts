@@ -1,0 +1,185 @@
+import { hash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
+import type { LedgerHead } from './ledgerHead.ts'
+
+/** What an address answers while the ledger stands at a position. */
+export type Content = {
+  status: number
+  type: string
+  body: string | Buffer
+  /** The position of the ledger up to which the answer is true. */
+  head: number
+  location?: string
+}
+
+type Representation = { body: Buffer; headers: string[]; notModified: string[]; etag: string }
+type Kept = {
+  head: number
+  status: number
+  type: string
+  plain: Representation
+  byCoding: Map<Coding, Representation | Promise<Representation>>
+}
+type Coding = 'br' | 'gzip'
+
+const MOST_BYTES = 64 * 1024 * 1024
+const MOST_ANSWERS = 20_000
+/** Less than this is not worth the work. */
+const SMALLEST_COMPRESSED = 1_000
+const COMPRESSED = /^(?:application\/(?:[\w.+-]*json|[\w.+-]*xml|javascript)|text\/)/
+
+/**
+ * For a moment a shared cache may answer by itself; then it asks, and answers with what it has meanwhile.
+ * A browser asks each time: with an ETag that costs nothing.
+ */
+const CACHE_CONTROL = 'public, max-age=0, s-maxage=5, stale-while-revalidate=30'
+
+const compress = {
+  br: (body: Buffer) =>
+    promisify(brotliCompress)(body, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 5 }),
+}
+
+/**
+ * Answers that are kept in memory by their address, for as long as the ledger stands where it stood: no
+ * other rule makes them old. They leave with a strong ETag, compressed where the reader takes that.
+ * @param headers of every answer, name and value in turn
+ */
+export function keepAnswers({ head, headers }: { head: LedgerHead; headers: string[] }) {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: MOST_BYTES,
+    max: MOST_ANSWERS,
+    sizeCalculation: ({ plain }) => plain.body.length * 2 + 1_000,
+  })
+  const beingMade = new Map<string, Promise<Kept>>()
+
+  const represent = (
+    content: Omit<Kept, 'plain' | 'byCoding'> & { location?: string | undefined },
+    body: Buffer,
+    coding: Coding | undefined,
+  ): Representation => {
+    const etag = `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
+    const common = [
+      ...headers,
+      'ETag',
+      etag,
+      'Cache-Control',
+      content.status < 400 ? CACHE_CONTROL : 'no-cache',
+      'Content-Cursor',
+      String(content.head),
+      'Vary',
+      'Accept-Encoding',
+    ]
+    return {
+      body,
+      etag,
+      notModified: common,
+      headers: [
+        ...common,
+        'Content-Type',
+        content.type,
+        'Content-Length',
+        String(body.length),
+        ...(coding ? ['Content-Encoding', coding] : []),
+        ...(content.location ? ['Location', content.location] : []),
+      ],
+    }
+  }
+
+  const make = async (address: string, produce: () => Promise<Content>): Promise<Kept> => {
+    const { status, type, body, head: position, location } = await produce()
+    const about = { head: position, status, type }
+    const made: Kept = {
+      ...about,
+      plain: represent({ ...about, location }, typeof body === 'string' ? Buffer.from(body) : body, undefined),
+      byCoding: new Map(),
+    }
+    const now = head.current()
+    if (now !== undefined && position >= now) kept.set(address, made)
+    return made
+  }
+
+  const coded = (one: Kept, coding: Coding): Promise<Representation> => {
+    const ready = one.byCoding.get(coding)
+    if (ready) return Promise.resolve(ready)
+    const making = compress[coding](one.plain.body).then((body) => {
+      const representation = represent(one, body, coding)
+      one.byCoding.set(coding, representation)
+      return representation
+    })
+    one.byCoding.set(coding, making)
+    return making
+  }
+
+  return {
+    /** An answer that is ready to leave, if there is one. */
+    ready(
+      address: string,
+      acceptEncoding: string | undefined,
+    ): { status: number; representation: Representation } | undefined {
+      const one = kept.get(address)
+      const now = head.current()
+      if (!one || now === undefined || one.head < now) return undefined
+      const coding = codingFor(one, acceptEncoding)
+      const representation = coding ? one.byCoding.get(coding) : one.plain
+      if (!representation || representation instanceof Promise) return undefined
+      return { status: one.status, representation }
+    },
+    /** The answer of an address, made once however many ask at the same time. */
+    async get(
+      address: string,
+      acceptEncoding: string | undefined,
+      produce: () => Promise<Content>,
+    ): Promise<{ status: number; representation: Representation }> {
+      const key = `${head.current()} ${address}`
+      let one = kept.get(address)
+      const now = head.current()
+      if (!one || now === undefined || one.head < now) {
+        const making = beingMade.get(key) ?? make(address, produce).finally(() => beingMade.delete(key))
+        beingMade.set(key, making)
+        one = await making
+      }
+      const coding = codingFor(one, acceptEncoding)
+      return { status: one.status, representation: coding ? await coded(one, coding) : one.plain }
+    },
+  }
+}
+
+export type Answers = ReturnType<typeof keepAnswers>
+
+/** The coding that a reader prefers (RFC 9110, 12.5.3): brotli, where it takes that. */
+function codingFor({ plain, type }: Kept, acceptEncoding: string | undefined): Coding | undefined {
+  if (!acceptEncoding || plain.body.length < SMALLEST_COMPRESSED || !COMPRESSED.test(type)) return undefined
+  const takes = (coding: Coding) =>
+    new RegExp(`(?:^|,)\\s*(?:${coding})\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[\\d.]+\\s*)?(?:,|$)`).test(
+      acceptEncoding,
+    )
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined
+}
+
+/** Sends an answer, or that the reader has it already (RFC 9110, 13.1.2). */
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, representation }: { status: number; representation: Representation },
+  extra: string[] = [],
+): void {
+  const { headers, notModified, body, etag } = representation
+  const known = request.headers['if-none-match']
+  if (known !== undefined && status === 200 && matches(known, etag)) {
+    response.writeHead(304, extra.length > 0 ? [...notModified, ...extra] : notModified)
+    response.end()
+    return
+  }
+  response.writeHead(status, extra.length > 0 ? [...headers, ...extra] : headers)
+  if (request.method === 'HEAD') response.end()
+  else response.end(body)
+}
+
+const matches = (known: string, etag: string): boolean =>
+  known === etag || known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)

@@ -1,0 +1,70 @@
+import type { Pool } from 'pg'
+import type { Language } from '../../text/languages.ts'
+import { plainText, rootOf } from '../../text/richText.ts'
+import { escaped } from './escaped.ts'
+import type { Row } from './readDocuments.ts'
+
+/** Where a search was found, as HTML with `<mark>`; null where it was not. */
+export type Highlights = { title: string | null; text: string | null }
+
+const [START, END] = ['\u0001', '\u0002']
+const BEFORE = 80
+const LENGTH = 280
+
+/**
+ * Shows where the words of a search stand in each document: PostgreSQL marks them, by the same rules by
+ * which it found them, in a copy without accents that is as long letter by letter.
+ */
+export async function highlight(pool: Pool, { rows, search }: { rows: Row[]; search: string }): Promise<Highlights[]> {
+  const texts = rows.map(({ content }) => wordsOf(JSON.parse(content)))
+  const marked = await mark(pool, {
+    search,
+    languages: rows.flatMap(({ language }) => [language, language]),
+    texts: texts.flatMap(({ title, text }) => [title, text]),
+  })
+  return texts.map(({ title, text }, index) => ({
+    title: shown(title, marked[index * 2], title.length),
+    text: shown(text, marked[index * 2 + 1], LENGTH),
+  }))
+}
+
+function wordsOf(content: Record<string, unknown>): { title: string; text: string } {
+  const rich = Object.values(content).filter((value) => rootOf(value))
+  return {
+    title: String(content.title ?? content.name ?? ''),
+    text: [content.subtitle, content.summary, ...rich.map(plainText)].filter(Boolean).join(' '),
+  }
+}
+
+async function mark(
+  pool: Pool,
+  { search, languages, texts }: { search: string; languages: Language[]; texts: string[] },
+): Promise<string[]> {
+  const { rows } = await pool.query<{ marked: string }>(
+    `select ts_headline(case language when 'fr' then 'pg_catalog.french'::regconfig else 'pg_catalog.english'::regconfig end,
+       translate(without_accents(words), '<>&${START}${END}', '     '), content_query(language, $3),
+       'HighlightAll=true, StartSel="${START}", StopSel="${END}"') as marked
+     from unnest($1::text[], $2::text[]) with ordinality as given(language, words, position) order by position`,
+    [languages, texts, search],
+  )
+  return rows.map(({ marked }) => marked)
+}
+
+/** The marks put back into the text as it was written, around the first of them. */
+function shown(text: string, marked: string | undefined, length: number): string | null {
+  if (!marked?.includes(START) || marked.replaceAll(START, '').replaceAll(END, '').length !== text.length) return null
+  const first = marked.indexOf(START)
+  const from = length >= text.length || first <= BEFORE ? 0 : text.indexOf(' ', first - BEFORE) + 1
+  let at = 0
+  let html = ''
+  for (const letter of marked) {
+    if (letter === START || letter === END) {
+      if (at >= from && at <= from + length) html += letter === START ? '<mark>' : '</mark>'
+      continue
+    }
+    if (at >= from && at < from + length) html += escaped(text.slice(at, at + letter.length))
+    at += letter.length
+  }
+  const isOpen = html.split('<mark>').length > html.split('</mark>').length
+  return `${from > 0 ? '… ' : ''}${html}${isOpen ? '</mark>' : ''}${from + length < text.length ? ' …' : ''}`
+}

@@ -1,0 +1,43 @@
+import { highlight } from './highlight.ts'
+import type { Query } from './parseQuery.ts'
+import { findRows } from './readDocuments.ts'
+import { type Rendering, renderDocuments } from './renderDocuments.ts'
+
+/** The JSON of a list, in the form of Payload's REST API, with `nextCursor` beside the pages. */
+export async function listOf(
+  { name, query }: { name: string; query: Query },
+  rendering: Omit<Rendering, 'query'>,
+): Promise<string> {
+  const { rows, totalDocs, hasMore, nextCursor } = await findRows(rendering.pool, {
+    name,
+    query,
+    contract: rendering.contract,
+  })
+  const docs = await renderDocuments(rows, { ...rendering, query })
+  if (query.search !== undefined) {
+    const found = await highlight(rendering.pool, { rows, search: query.search })
+    for (const [index, doc] of docs.entries()) {
+      docs[index] = `${doc.slice(0, -1)},"highlights":${JSON.stringify(found[index])}}`
+    }
+  }
+  const about = totalDocs === undefined ? withoutPages(query, hasMore) : withPages(query, totalDocs)
+  return `{"docs":[${docs.join(',')}],${JSON.stringify({ ...about, nextCursor: nextCursor ?? null }).slice(1)}`
+}
+
+const withoutPages = ({ limit }: Query, hasNextPage: boolean) => ({ limit, hasNextPage })
+
+function withPages({ limit, page }: Query, totalDocs: number) {
+  const totalPages = Math.max(1, Math.ceil(totalDocs / limit))
+  const [hasPrevPage, hasNextPage] = [page > 1, page < totalPages]
+  return {
+    totalDocs,
+    limit,
+    totalPages,
+    page,
+    pagingCounter: (page - 1) * limit + 1,
+    hasPrevPage,
+    hasNextPage,
+    prevPage: hasPrevPage ? page - 1 : null,
+    nextPage: hasNextPage ? page + 1 : null,
+  }
+}

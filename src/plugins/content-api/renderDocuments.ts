@@ -1,0 +1,173 @@
+import type { Pool } from 'pg'
+import type { PublicFields } from '../publication/publicField.ts'
+import { BadQuery } from './badQuery.ts'
+import { COMMON_FIELDS, type Contract } from './contract.ts'
+import type { Query } from './parseQuery.ts'
+import { findTargets, type Row } from './readDocuments.ts'
+import { placesOf } from './references.ts'
+import { toHtml, toText } from './richTextForms.ts'
+
+/** A public document as an answer has it. */
+export type Doc = Record<string, unknown> & { id: string; slug?: string | null }
+
+export type Rendering = {
+  pool: Pool
+  contract: Contract
+  query: Pick<Query, 'depth' | 'select' | 'richText' | 'language' | 'fallback'>
+  /** The address of the back office, at which files are. */
+  address: string
+}
+
+/**
+ * Documents as JSON texts. Where nothing has to be added or left out, the text goes out as it is kept.
+ */
+export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<string[]> {
+  const { depth, select, richText } = rendering.query
+  if (depth === 0 && !select && richText === 'lexical') return rows.map((row) => asItIs(row, rendering.address))
+  return (await readDocs(rows, rendering)).map((doc) => JSON.stringify(doc))
+}
+
+/** Documents with what they refer to, in the form that was asked for. */
+export async function readDocs(rows: Row[], rendering: Rendering): Promise<Doc[]> {
+  const { contract, query } = rendering
+  const held = rows.map((row) => heldOf(row, rendering))
+  for (const one of held) {
+    if (query.select) one.doc = selected(one.doc, query.select, { ...HEAD, ...fieldsOf(contract, one.collection) })
+  }
+  await complete(held, rendering, query.depth)
+  return held.map(({ doc }) => doc)
+}
+
+/** The JSON of a document, from the text that is kept of it. */
+export function asItIs(row: Row, address: string): string {
+  const content = withAddress(row, address)
+  const head = JSON.stringify(headOf(row)).slice(0, -1)
+  return content.length > 2 ? `${head},${content.slice(content.indexOf('{') + 1)}` : `${head}}`
+}
+
+type Held = { collection: string; doc: Doc }
+
+/** What every document has, as far as it can be selected. */
+const HEAD: PublicFields = {
+  ...COMMON_FIELDS,
+  language: { kind: 'text', label: 'Language' },
+  languages: { kind: 'text', isMany: true, label: 'Ready languages' },
+}
+
+const headOf = ({ id, slug, language, languages, createdAt, updatedAt }: Row) => ({
+  id,
+  slug,
+  language,
+  languages,
+  createdAt,
+  updatedAt,
+})
+
+/** Files are named by paths in the ledger; readers are elsewhere. */
+const withAddress = ({ collection, content }: Row, address: string): string =>
+  collection === 'media' ? content.replaceAll('/content/media/', `${address}/content/media/`) : content
+
+const fieldsOf = (contract: Contract, collection: string): PublicFields =>
+  contract.collections[collection]?.fields ?? {}
+
+const heldOf = (row: Row, { address }: Rendering): Held => ({
+  collection: row.collection,
+  doc: { ...headOf(row), ...(JSON.parse(withAddress(row, address)) as Record<string, unknown>) },
+})
+
+/** Puts documents in place of the ids that name them, as deep as asked, and gives texts their form. */
+async function complete(held: Held[], rendering: Rendering, depth: number): Promise<void> {
+  const { contract, query, pool } = rendering
+  const isHtml = query.richText === 'html'
+  const contactsOf = new Map(
+    held.map(({ doc }) => [doc, isHtml && Array.isArray(doc.contacts) ? (doc.contacts as string[]) : []]),
+  )
+  const places = held
+    .flatMap(({ doc, collection }) => placesOf(doc, fieldsOf(contract, collection)))
+    .filter(({ isInText }) => depth > 0 || (isHtml && isInText))
+  const wanted = new Map(places.map(({ collection, id }) => [`${collection}/${id}`, { collection, id }]))
+  for (const id of [...contactsOf.values()].flat()) wanted.set(`contacts/${id}`, { collection: 'contacts', id })
+  if (wanted.size > 0) {
+    const rows = await findTargets(pool, { targets: [...wanted.values()], query })
+    const found = new Map(rows.map((row) => [`${row.collection}/${row.id}`, heldOf(row, rendering)]))
+    if (depth > 0) await complete([...found.values()], rendering, depth - 1)
+    for (const { collection, id, isLink, put } of places) {
+      const target = found.get(`${collection}/${id}`)?.doc
+      put(target && isLink ? briefly(target) : target)
+    }
+    if (isHtml) {
+      for (const [doc, ids] of contactsOf) {
+        await giveForm(doc, rendering, { contacts: ids.flatMap((id) => found.get(`contacts/${id}`)?.doc ?? []), held })
+      }
+      return
+    }
+  }
+  for (const { doc } of held) await giveForm(doc, rendering, { contacts: [], held })
+}
+
+/** What a link needs to know of its target: a text that links to a text does not carry it. */
+const briefly = ({ id, slug, title, name, language }: Doc) => ({
+  id,
+  slug,
+  language,
+  ...(title ? { title } : { name }),
+})
+
+async function giveForm(
+  doc: Doc,
+  { contract, query, address }: Rendering,
+  { contacts, held }: { contacts: Doc[]; held: Held[] },
+): Promise<void> {
+  if (query.richText === 'lexical') return
+  const collection = held.find((one) => one.doc === doc)?.collection ?? ''
+  const give = async (holder: Record<string, unknown>, fields: PublicFields): Promise<void> => {
+    for (const [name, field] of Object.entries(fields)) {
+      const value = holder[name]
+      if (field.kind === 'richText') {
+        if (Object.hasOwn(holder, name)) {
+          holder[name] = query.richText === 'html' ? await toHtml(value, { address, contacts }) : toText(value)
+        }
+      } else if (field.kind === 'group') {
+        for (const part of [value ?? []].flat()) await give(part as Record<string, unknown>, field.fields)
+      }
+    }
+  }
+  await give(doc, fieldsOf(contract, collection))
+}
+
+/**
+ * What was selected of a document, and its id: the fields that are true, or all but those that are false.
+ * @throws BadQuery for what is no public field
+ */
+function selected(doc: Doc, select: Record<string, unknown>, fields: PublicFields): Doc {
+  return { id: doc.id, ...pick(doc, select, fields, 'select') } as Doc
+}
+
+function pick(
+  holder: Record<string, unknown>,
+  select: Record<string, unknown>,
+  fields: PublicFields,
+  at: string,
+): object {
+  const isIncluding = Object.values(select).some((one) => one === 'true' || typeof one === 'object')
+  for (const [name, one] of Object.entries(select)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (!field) throw new BadQuery(`${at}[${name.slice(0, 60)}]`, 'nothing: there is no such public field')
+    const isNested = typeof one === 'object' && one !== null && field.kind === 'group'
+    if (one !== 'true' && one !== 'false' && !isNested) throw new BadQuery(`${at}[${name}]`, 'true or false')
+  }
+  return Object.fromEntries(
+    Object.entries(holder).flatMap(([name, value]): Array<[string, unknown]> => {
+      const one = Object.hasOwn(select, name) ? select[name] : undefined
+      const field = fields[name]
+      if (one === 'true') return [[name, value]]
+      if (one === 'false') return []
+      if (typeof one === 'object' && one !== null && field?.kind === 'group') {
+        const part = (whole: unknown) =>
+          pick((whole ?? {}) as Record<string, unknown>, one as Record<string, unknown>, field.fields, `${at}[${name}]`)
+        return [[name, Array.isArray(value) ? value.map(part) : part(value)]]
+      }
+      return isIncluding ? [] : [[name, value]]
+    }),
+  )
+}
