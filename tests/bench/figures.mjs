@@ -6,6 +6,7 @@ const FILE = 'docs/figures.md'
 const SECTIONS = {
   publication: 'Publish → online',
   access: 'Rights',
+  content: 'Content API',
   start: 'Start, memory, and the example site',
   faults: 'Faults',
 }

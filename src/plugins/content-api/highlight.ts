@@ -42,13 +42,17 @@ async function mark(
 ): Promise<string[]> {
   const { rows } = await pool.query<{ marked: string }>(
     `select ts_headline(case language when 'fr' then 'pg_catalog.french'::regconfig else 'pg_catalog.english'::regconfig end,
-       translate(without_accents(words), '<>&${START}${END}', '     '), content_query(language, $3),
+       words, content_query(language, $3),
        'HighlightAll=true, StartSel="${START}", StopSel="${END}"') as marked
      from unnest($1::text[], $2::text[]) with ordinality as given(language, words, position) order by position`,
-    [languages, texts, search],
+    [languages, texts.map(folded), search],
   )
   return rows.map(({ marked }) => marked)
 }
+
+/** A text without accents and without what looks like markup, as long as it is: letter by letter. */
+const folded = (text: string): string =>
+  text.replaceAll(/[<>&\p{Cc}]/gu, ' ').replaceAll(/[\u00c0-\u024f]/g, (letter) => letter.normalize('NFD')[0] ?? letter)
 
 /** The marks put back into the text as it was written, around the first of them. */
 function shown(text: string, marked: string | undefined, length: number): string | null {

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg'
+import { hash } from 'node:crypto'
+import type { Pool, QueryConfig } from 'pg'
 import type { Language } from '../../text/languages.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract, fieldAt } from './contract.ts'
@@ -41,7 +42,7 @@ export async function findRows(
   // Each document once: in its language, or in the other one where it is ready in that alone.
   const branches = languages.map(
     (language, index) =>
-      `d.collection = ${collection} and d.language = '${language}' ${index === 0 ? '' : `and not d.languages @> array['${query.language}']`} and ${where}`,
+      `d.collection = ${collection} and d.language = '${language}' ${index === 0 ? '' : `and cardinality(d.languages) = 1`} and ${where}`,
   )
   return query.search === undefined
     ? sorted(pool, { sql, branches, query, name, contract })
@@ -65,23 +66,22 @@ async function sorted(pool: Pool, reading: Reading): Promise<Found> {
   const keys = keysOf(reading)
   // The rest of the order is by the id: a page begins where the last one ended.
   const order = (alias: (index: number) => string) =>
-    [...keys.map((key, index) => `${alias(index)} ${key.isDescending ? 'desc' : 'asc'}`), 'document_id'].join(', ')
+    [...keys.map((key, index) => `${alias(index)} ${key.isDescending ? 'desc' : 'asc'}`), 'id'].join(', ')
   const after = query.cursor ? `and ${behind(query.cursor, keys, sql)}` : ''
   const wanted = query.limit + 1
   const skipped = query.cursor ? 0 : (query.page - 1) * query.limit
   const selected = keys.map(({ expression }, index) => `${expression} as key${index}`).join(', ')
   const counted = [...sql.values]
+  const upTo = sql.value(wanted + skipped)
   const texts = branches.map(
-    (branch) => `(select d.document_id, d.language${selected ? `, ${selected}` : ''} from published_documents d
-      where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${wanted + skipped})`,
+    (branch) => `(select ${COLUMNS}, d.content${selected ? `, ${selected}` : ''} from published_documents d
+      where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${upTo})`,
   )
-  const page = `select * from (${texts.join(' union all ')}) found order by ${order((index) => `key${index}`)} limit ${wanted} offset ${skipped}`
-  const text = `select ${COLUMNS}, d.content::text as content, ${keys.map((_, index) => `key${index}::text as key${index}`).join(', ') || 'null as none'}
-    from (${page}) found join published_documents d
-      on d.collection = ${sql.value(reading.name)} and d.document_id = found.document_id and d.language = found.language
-    order by ${order((index) => `found.key${index}`).replace(/document_id$/, 'd.document_id')}`
+  const found = order((index) => `key${index}`)
+  const text = `select id, collection, slug, language, languages, "createdAt", "updatedAt", content::text as content${keys.map((_, index) => `, key${index}::text as key${index}`).join('')}
+    from (${texts.join(' union all ')}) found order by ${found} limit ${sql.value(wanted)} offset ${sql.value(skipped)}`
   const [{ rows }, totalDocs] = await Promise.all([
-    pool.query<Row & Record<string, string | null>>(text, sql.values),
+    pool.query<Row & Record<string, string | null>>(prepared(text, sql.values)),
     query.isPaginated ? count(pool, { branches, values: counted }) : undefined,
   ])
   const shown = rows.slice(0, query.limit)
@@ -96,9 +96,21 @@ async function sorted(pool: Pool, reading: Reading): Promise<Found> {
   }
 }
 
+/** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
+const MOST_PREPARED = 200
+const names = new Map<string, string>()
+
+/** A statement that is planned once, as long as there are not too many forms of it. */
+function prepared(text: string, values: unknown[]): QueryConfig {
+  const name = names.get(text) ?? (names.size < MOST_PREPARED ? `content ${hash('sha1', text)}` : undefined)
+  if (!name) return { text, values }
+  names.set(text, name)
+  return { name, text, values }
+}
+
 async function count(pool: Pool, { branches, values }: { branches: string[]; values: unknown[] }): Promise<number> {
   const texts = branches.map((branch) => `(select count(*) from published_documents d where ${branch})`)
-  const { rows } = await pool.query<{ count: number }>(`select (${texts.join(' + ')})::int as count`, values)
+  const { rows } = await pool.query<{ count: number }>(prepared(`select (${texts.join(' + ')})::int as count`, values))
   return rows[0]?.count ?? 0
 }
 

@@ -51,6 +51,8 @@ export function contentApi({
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
+    // A plan that is compiled for 100 ms to read ten rows.
+    options: '-c jit=off',
     application_name: 'rencontre content',
   })
   pool.on('error', () => {})
