@@ -18,3 +18,7 @@ await fillWithReleases(office, { releases: Number(process.argv[2]), owner: netwo
 await office.close()
 console.log(database.url, Date.now() - t)
 setInterval(() => {}, 1000)
+import { startInstance } from '../support/instances.ts'
+const inst = await startInstance(database.url, { WORKER: 'off', LOG_LEVEL: 'info', CONTENT_REQUESTS_PER_MINUTE: '0', NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof' })
+console.log('inst', inst.url, inst.pid)
+process.on('SIGUSR2', () => inst.stop())

@@ -56,6 +56,8 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     max: MOST_ANSWERS,
     sizeCalculation: ({ plain }) => plain.body.length * 2 + 1_000,
   })
+  /** Who asks once does not come again: an answer is kept from the second time that its address is asked. */
+  const asked = new LRUCache<string, true>({ max: MOST_ANSWERS })
   const beingMade = new Map<string, Promise<Kept>>()
 
   const represent = (
@@ -100,7 +102,8 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       byCoding: new Map(),
     }
     const now = head.current()
-    if (now !== undefined && position >= now) kept.set(address, made)
+    if (now !== undefined && position >= now && asked.has(address)) kept.set(address, made)
+    asked.set(address, true)
     return made
   }
 

@@ -6,6 +6,7 @@ import type { Query } from './parseQuery.ts'
 import { findTargets, type Row } from './readDocuments.ts'
 import { placesOf } from './references.ts'
 import { toHtml, toText } from './richTextForms.ts'
+import { hasTextPlaces, referencePattern, referencesIn, spliceReferences } from './spliceReferences.ts'
 
 /** A public document as an answer has it. */
 export type Doc = Record<string, unknown> & { id: string; slug?: string | null }
@@ -23,8 +24,50 @@ export type Rendering = {
  */
 export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<string[]> {
   const { depth, select, richText } = rendering.query
-  if (depth === 0 && !select && richText === 'lexical') return rows.map((row) => asItIs(row, rendering.address))
+  if (!select && richText === 'lexical') {
+    if (depth === 0) return rows.map((row) => asItIs(row, rendering.address))
+    if (depth === 1) {
+      const spliced = await withReferences(rows, rendering)
+      if (spliced) return spliced
+    }
+  }
   return (await readDocs(rows, rendering)).map((doc) => JSON.stringify(doc))
+}
+
+/** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
+async function withReferences(
+  rows: Row[],
+  { pool, contract, query, address }: Rendering,
+): Promise<string[] | undefined> {
+  const found = rows.map((row) => {
+    const fields = fieldsOf(contract, row.collection)
+    const pattern = referencePattern(fields)
+    return pattern && !hasTextPlaces(row.content) ? { row, fields, pattern } : undefined
+  })
+  if (found.includes(undefined)) return undefined
+  const ready = found.filter((one) => one !== undefined)
+  const targetOf = (fields: PublicFields, name: string) => {
+    const field = fields[name]
+    return field?.kind === 'reference' ? field.to : ''
+  }
+  const wanted = new Map<string, { collection: string; id: string }>()
+  for (const { row, fields, pattern } of ready) {
+    for (const { name, ids } of referencesIn(row.content, pattern)) {
+      const collection = targetOf(fields, name)
+      for (const id of ids) wanted.set(`${collection}/${id}`, { collection, id })
+    }
+  }
+  const targets = wanted.size > 0 ? await findTargets(pool, { targets: [...wanted.values()], query }) : []
+  const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
+  return ready.map(({ row, fields, pattern }) =>
+    asItIs(
+      {
+        ...row,
+        content: spliceReferences(row.content, pattern, (name, id) => texts.get(`${targetOf(fields, name)}/${id}`)),
+      },
+      address,
+    ),
+  )
 }
 
 /** Documents with what they refer to, in the form that was asked for. */

@@ -117,7 +117,9 @@ export function contentApi({
       const { address, least } = leastOf(request.raw.url ?? '')
       if (least !== undefined && (head.current() ?? -1) < least) await reach(least)
       const found = await answers.get(address, request.headers['accept-encoding'] as string | undefined, async () => {
-        const position = await headOf(pool)
+        // What is known here is a bound that the database can only be ahead of.
+        const known = head.current()
+        const position = known === undefined ? await headOf(pool) : Math.max(known, least ?? 0)
         return { ...(await produce(position)), head: position }
       })
       reply.hijack()
