@@ -10,23 +10,31 @@ export type Content = {
   status: number
   type: string
   body: string | Buffer
+  /** What tells it apart from any other answer of this address, where that is less to look at than the body. */
+  version?: string
   /** The position of the ledger up to which the answer is true. */
   head: number
   location?: string
+  /** Called whenever somebody asks for it. */
+  onAsked?: () => void
 }
 
 type Representation = { body: Buffer; headers: string[]; notModified: string[]; etag: string }
-type Kept = {
+type About = {
   head: number
   status: number
   type: string
-  plain: Representation
-  byCoding: Map<Coding, Representation | Promise<Representation>>
+  location: string | undefined
+  version: string | undefined
+  onAsked: (() => void) | undefined
 }
+type Kept = About & { plain: Representation; byCoding: Map<Coding, Representation | Promise<Representation>> }
 type Coding = 'br' | 'gzip'
 
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_ANSWERS = 20_000
+const MOST_AHEAD = 4
+const AHEAD_MS = 5_000
 /** Less than this is not worth the work. */
 const SMALLEST_COMPRESSED = 1_000
 const COMPRESSED = /^(?:application\/(?:[\w.+-]*json|[\w.+-]*xml|javascript)|text\/)/
@@ -59,13 +67,16 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
   /** Who asks once does not come again: an answer is kept from the second time that its address is asked. */
   const asked = new LRUCache<string, true>({ max: MOST_ANSWERS })
   const beingMade = new Map<string, Promise<Kept>>()
+  /** The next page of whoever reads page after page. */
+  const next = new LRUCache<string, Promise<Kept>>({ max: MOST_AHEAD, ttl: AHEAD_MS })
 
   const represent = (
     content: Omit<Kept, 'plain' | 'byCoding'> & { location?: string | undefined },
     body: Buffer,
     coding: Coding | undefined,
   ): Representation => {
-    const etag = `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
+    const told = content.version === undefined ? body : `${content.version} ${coding}`
+    const etag = `"${hash('sha256', told, 'base64url').slice(0, 22)}"`
     const common = [
       ...headers,
       'ETag',
@@ -94,11 +105,11 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
   }
 
   const make = async (address: string, produce: () => Promise<Content>): Promise<Kept> => {
-    const { status, type, body, head: position, location } = await produce()
-    const about = { head: position, status, type }
+    const { status, type, body, head: position, location, version, onAsked } = await produce()
+    const about = { head: position, status, type, location, version, onAsked }
     const made: Kept = {
       ...about,
-      plain: represent({ ...about, location }, typeof body === 'string' ? Buffer.from(body) : body, undefined),
+      plain: represent(about, typeof body === 'string' ? Buffer.from(body) : body, undefined),
       byCoding: new Map(),
     }
     const now = head.current()
@@ -133,6 +144,14 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       if (!representation || representation instanceof Promise) return undefined
       return { status: one.status, representation }
     },
+    /** Begins to make the answer that somebody is about to ask for. */
+    ahead(address: string, produce: () => Promise<Content>): void {
+      const key = `${head.current()} ${address}`
+      if (head.current() === undefined || next.has(key) || kept.has(address)) return
+      const making = make(address, produce)
+      making.catch(() => next.delete(key))
+      next.set(key, making)
+    },
     /** The answer of an address, made once however many ask at the same time. */
     async get(
       address: string,
@@ -143,10 +162,13 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       let one = kept.get(address)
       const now = head.current()
       if (!one || now === undefined || one.head < now) {
-        const making = beingMade.get(key) ?? make(address, produce).finally(() => beingMade.delete(key))
+        const making =
+          beingMade.get(key) ?? next.get(key) ?? make(address, produce).finally(() => beingMade.delete(key))
+        next.delete(key)
         beingMade.set(key, making)
         one = await making
       }
+      one.onAsked?.()
       const coding = codingFor(one, acceptEncoding)
       return { status: one.status, representation: coding ? await coded(one, coding) : one.plain }
     },

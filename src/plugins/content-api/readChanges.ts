@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 
 /** An entry of the ledger as public sites read it; a withdrawal has no content. */
 export type Change = {
@@ -12,19 +12,25 @@ export type Change = {
   content: Record<string, unknown> | null
 }
 
-type Row = Omit<Change, 'content'> & { content: string | null }
+/** SQL: an entry as JSON, made where the text of its content is, and sent on without being read. */
+const entryOf = (row: 'p' | 'd', kind: string): string => `
+  '{"position":' || ${row}.position || ',"kind":"' || ${kind} || '","collection":"' || ${row}.collection
+  || '","id":"' || ${row}.document_id || '","language":"' || ${row}.language
+  || '","owner":' || coalesce('"' || ${row}.owner_id || '"', 'null')
+  || ',"slug":' || coalesce(to_json(${row}.slug)::text, 'null')
+  || ',"content":' || coalesce(case when ${row}.collection = 'media'
+      then replace(d.content::text, '/content/media/', $3::text || '/content/media/') else d.content::text end, 'null') || '}'`
 
 const SNAPSHOT = `
-  select 'published' as kind, position::float8 as position, collection, document_id as id, language, owner_id as owner, slug, content::text as content
-  from published_documents order by published_documents.position limit $1`
+  select ${entryOf('d', `'published'`)} as entry from published_documents d where d.position > $1 order by d.position limit $2`
 
 // The ledger remembers what was public; the feed gives only what still is. An entry that a later one
 // replaced is left out: the later one stands further down.
 const CHANGES = `
-  select p.kind, p.position::float8 as position, p.collection, p.document_id as id, p.language, p.owner_id as owner, p.slug, d.content::text as content
+  select ${entryOf('p', 'p.kind')} as entry
   from publications p
-  left join published_documents d
-    on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language and d.position = p.position
+  left join published_documents d on d.position = p.position and d.position > $1
+    and d.collection = p.collection and d.document_id = p.document_id and d.language = p.language
   where p.position > $1 and (p.kind = 'withdrawn' or d.position is not null)
   order by p.position limit $2`
 
@@ -41,35 +47,39 @@ export async function headOf(pool: Pool): Promise<number> {
   return rows[0]?.head ?? 0
 }
 
+/** As bytes: texts that go out as they came in are not made into strings on the way. */
+const BYTES = { getTypeParser: () => (value: Buffer) => value } as unknown as NonNullable<QueryConfig['types']>
+
+const POSITION = '{"position":'.length
+
 /**
  * What changed after a cursor, oldest first; without a cursor, a full snapshot of what is public.
  * Appends to the ledger are serialised, so a position that can be seen has none hidden before it.
- * @param present gives the content of a row as readers get it
- * @returns the JSON of the answer: `cursor`, what to ask after next time; `more`, whether to ask again at once
+ * @param address of the back office, at which files are
+ * @returns the JSON of the answer: `cursor`, what to ask after next time; `more`, whether to ask again at once;
+ *   and `version`, which tells two answers apart as well as their bytes do: an entry never changes
  */
 export async function readChanges(
   pool: Pool,
-  {
-    after,
-    limit,
-    head,
-    present,
-  }: {
-    after: number | undefined
-    limit: number
-    head: number
-    present: (row: { collection: string; content: string }) => string
-  },
-): Promise<string> {
+  { after, limit, head, address }: { after: number | undefined; limit: number; head: number; address: string },
+): Promise<{ body: Buffer; version: string; cursor: number; more: boolean }> {
   if (after !== undefined && after > head) throw new UnknownCursor()
-  const { rows } = await (after === undefined
-    ? pool.query<Row>(SNAPSHOT, [limit + 1])
-    : pool.query<Row>(CHANGES, [after, limit + 1]))
-  const shown = rows.slice(0, limit)
-  const changes = shown.map(({ content, ...row }) => {
-    const entry = JSON.stringify(row).slice(0, -1)
-    return `${entry},"content":${content === null ? 'null' : present({ collection: row.collection, content })}}`
-  })
-  const cursor = shown.at(-1)?.position ?? after ?? 0
-  return `{"changes":[${changes.join(',')}],"cursor":${cursor},"more":${rows.length > limit}}`
+  const { rows } = await pool.query<{ entry: Buffer }>({
+    name: after === undefined ? 'content snapshot' : 'content changes',
+    text: after === undefined ? SNAPSHOT : CHANGES,
+    values: [after ?? 0, limit + 1, address],
+    binary: true,
+    types: BYTES,
+  } as QueryConfig)
+  const more = rows.length > limit
+  const entries = rows.slice(0, limit).map(({ entry }) => entry)
+  const positions = entries.map((entry) => Number.parseInt(entry.toString('latin1', POSITION, POSITION + 17), 10))
+  const cursor = positions.at(-1) ?? after ?? 0
+  const comma = Buffer.from(',')
+  const body = Buffer.concat([
+    Buffer.from('{"changes":['),
+    ...entries.flatMap((entry, index) => (index === 0 ? [entry] : [comma, entry])),
+    Buffer.from(`],"cursor":${cursor},"more":${more}}`),
+  ])
+  return { body, version: `${positions.join()} ${cursor} ${more} ${address}`, cursor, more }
 }

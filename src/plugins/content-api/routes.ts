@@ -126,6 +126,18 @@ export function contentApi({
       send(request.raw, reply.raw, found)
     }
 
+    /** A page of changes. Who reads a full one asks for the next at once: it is made while this one is on its way. */
+    const pageOf = async (asked: { after: number | undefined; limit: number }, position: number) => {
+      const { body, version, cursor, more } = await readChanges(pool, { ...asked, head: position, address: publicUrl })
+      const address = `/content/changes?limit=${asked.limit}&after=${cursor}`
+      const readAhead = () =>
+        answers.ahead(address, async () => {
+          const now = head.current() ?? (await headOf(pool))
+          return { ...(await pageOf({ after: cursor, limit: asked.limit }, now)), head: now }
+        })
+      return { status: 200, type: JSON_TYPE, body, version, ...(more ? { onAsked: readAhead } : {}) }
+    }
+
     const reach = async (least: number): Promise<void> => {
       if (await head.reached(least, PATIENCE_MS)) return
       const until = Date.now() + LONGEST_WAIT_MS
@@ -172,17 +184,8 @@ export function contentApi({
         throw new BadQuery('after', 'a cursor that an earlier answer gave')
       if (!/^\d{1,4}$/.test(most) || Number(most) < 1 || Number(most) > 1000)
         throw new BadQuery('limit', 'a number from 1 to 1000')
-      return answer(request, reply, async (position) => ({
-        status: 200,
-        type: JSON_TYPE,
-        body: await readChanges(pool, {
-          after: after === undefined ? undefined : Number(after),
-          limit: Number(most),
-          head: position,
-          present: ({ collection, content }) =>
-            collection === 'media' ? content.replaceAll('/content/media/', `${publicUrl}/content/media/`) : content,
-        }),
-      }))
+      const asked = { after: after === undefined ? undefined : Number(after), limit: Number(most) }
+      return answer(request, reply, (position) => pageOf(asked, position))
     })
 
     door.get<{ Params: { id: string; size: string; filename: string } }>(
