@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { document, paragraph, text } from '../../src/text/richText.ts'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
+import { contentReader } from '../support/contentReader.ts'
 import { jpeg, makeNetwork, makeRelease } from '../support/factories.ts'
 
 let office: BackOffice
@@ -11,6 +12,7 @@ const releases: Array<{ id: string; slug: string }> = []
 beforeAll(async () => {
   office = await openBackOffice({ worker: 'off' })
   network = await makeNetwork(office)
+  get = contentReader(office).get
   for (let n = 0; n < 12; n++) {
     const release = await makeRelease(office, {
       title: `Communiqué numéro ${String(n).padStart(2, '0')}`,
@@ -25,8 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  office.anonymous.call('GET', `/content${path}`, undefined, headers)
+let get: ReturnType<typeof contentReader>['get']
 const ids = ({ body }: { body: { docs: Array<{ id: string }> } }) => body.docs.map(({ id }) => id)
 
 describe('a list', () => {

@@ -1,3 +1,5 @@
+export type Random = ReturnType<typeof seeded>
+
 /** Numbers that look random and are the same for the same seed (mulberry32), so that a failing run can be run again. */
 export function seeded(seed: number): {
   next: () => number

@@ -37,7 +37,7 @@ export async function findRows(
 ): Promise<Found> {
   const sql = new SqlText()
   const languages = query.fallback ? [query.language, query.fallback] : [query.language]
-  const where = conditionOf(query.where, { collection: name, contract, sql, languages })
+  const where = conditionOf(query.where, { collection: name, contract, sql })
   const collection = sql.value(name)
   // Each document once: in its language, or in the other one where it is ready in that alone.
   const branches = languages.map(
@@ -141,15 +141,17 @@ function behind(cursor: unknown[], keys: SortKey[], sql: SqlText): string {
 }
 
 const typeOf = (expression: string): string =>
-  expression.includes('::numeric')
-    ? '::numeric'
-    : expression.includes('::boolean')
-      ? '::boolean'
-      : /_at$/.test(expression)
-        ? '::timestamptz'
-        : /_id$/.test(expression)
-          ? '::uuid'
-          : ''
+  expression.startsWith('array_position')
+    ? '::int'
+    : expression.includes('::numeric')
+      ? '::numeric'
+      : expression.includes('::boolean')
+        ? '::boolean'
+        : /_at$/.test(expression)
+          ? '::timestamptz'
+          : /_id$/.test(expression)
+            ? '::uuid'
+            : ''
 
 /** The newest hits of a search, the best first; or as the sort wants them. */
 async function ranked(pool: Pool, reading: Reading & { search: string }): Promise<Found> {

@@ -7,11 +7,15 @@ import { isUuid } from '../../text/uuid.ts'
 import { type Content, keepAnswers, send } from './answers.ts'
 import { BadQuery } from './badQuery.ts'
 import { type PublicCollection, readContract } from './contract.ts'
+import { addDocs } from './docsPage.ts'
+import { FORMATS } from './formats/index.ts'
+import { jsonSchemas } from './jsonSchemas.ts'
 import { followLedger } from './ledgerHead.ts'
 import { limitAddresses } from './limitAddresses.ts'
 import { listOf } from './listAnswer.ts'
 import { sendMediaFile } from './mediaFiles.ts'
 import { notFound } from './notFound.ts'
+import { openApi } from './openApi.ts'
 import { parseQuery } from './parseQuery.ts'
 import { headOf, readChanges } from './readChanges.ts'
 import { findMoved, findRow } from './readDocuments.ts'
@@ -195,6 +199,45 @@ export function contentApi({
         return sendMediaFile({ pool, mediaDir })(request, reply)
       },
     )
+
+    for (const { path, type, answer: write } of FORMATS) {
+      door.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
+        const asked = { params: request.params, query: new URLSearchParams(queryOf(request)) }
+        asked.query.delete('min-cursor')
+        return answer(request, reply, async () => {
+          const body = await write(asked, rendering)
+          return body === undefined
+            ? { status: 404, type: JSON_TYPE, body: JSON.stringify(notFound) }
+            : { status: 200, type: `${type}; charset=utf-8`, body }
+        })
+      })
+    }
+
+    door.get('/content/openapi.json', async (request, reply) =>
+      answer(request, reply, async () => ({
+        status: 200,
+        type: JSON_TYPE,
+        body: JSON.stringify(openApi(contract, publicUrl)),
+      })),
+    )
+    // Each schema alone, with those that it names beside it.
+    door.get<{ Params: { name: string } }>('/content/schemas/:name', async (request, reply) => {
+      const name = request.params.name.replace(/\.json$/, '')
+      const schemas = jsonSchemas(contract, (other) => `#/$defs/${other}`)
+      if (!Object.hasOwn(schemas, name)) return missing(reply)
+      const schema = {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: `${publicUrl}/content/schemas/${name}.json`,
+        $ref: `#/$defs/${name}`,
+        $defs: schemas,
+      }
+      return answer(request, reply, async () => ({
+        status: 200,
+        type: 'application/schema+json',
+        body: JSON.stringify(schema),
+      }))
+    })
+    addDocs(door)
 
     const missing = (reply: FastifyReply) => {
       for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] ?? '', headers[at + 1])

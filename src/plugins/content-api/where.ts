@@ -30,7 +30,7 @@ export function operatorsOf({ kind }: PublicField, isInList: boolean): string[] 
   }
 }
 
-type Asked = { contract: Contract; sql: SqlText; languages: readonly string[]; count: { left: number } }
+type Asked = { contract: Contract; sql: SqlText; count: { left: number } }
 
 /**
  * The condition of a `where` in Payload's form, on public fields alone.
@@ -39,9 +39,9 @@ type Asked = { contract: Contract; sql: SqlText; languages: readonly string[]; c
  */
 export function conditionOf(
   where: unknown,
-  { collection, contract, sql, languages }: { collection: string } & Omit<Asked, 'count'>,
+  { collection, contract, sql }: { collection: string } & Omit<Asked, 'count'>,
 ): string {
-  const asked = { contract, sql, languages, count: { left: MOST_CONDITIONS } }
+  const asked = { contract, sql, count: { left: MOST_CONDITIONS } }
   return where === undefined ? 'true' : all(where, { alias: 'd', collection }, asked, 'where')
 }
 
@@ -122,7 +122,12 @@ export function sortableOf(path: string, field: PublicField): string {
   const rows = { alias: 'd', collection: '' }
   if (Object.hasOwn(COMMON_FIELDS, path) || (path === 'owner' && field.kind === 'reference'))
     return columnOf(path, rows)
-  return typed(facetOf(path, rows), field)
+  const value = facetOf(path, rows)
+  // Choices stand in the order in which they are offered, as in Payload’s lists.
+  if (field.kind === 'text' && field.options) {
+    return `array_position(array[${field.options.map((option) => `'${option.replaceAll("'", "''")}'`).join(', ')}], ${value})`
+  }
+  return typed(value, field)
 }
 
 // The names come from the contract, never from a request.
@@ -190,7 +195,7 @@ function ofList(path: string, rows: Rows, { operator, operand, field, at, sql }:
   return isNegative ? `not ${test}` : test
 }
 
-/** `owner.slug`: of documents that refer to one for which the rest holds. */
+/** `owner.slug`: of documents that refer to one for which the rest holds, in whatever language that is ready. */
 function throughReference(
   { path, operator, operand }: Condition,
   { rows, field, rest, isInList }: { rows: Rows; field: PublicField; rest: string; isInList: boolean },
@@ -201,8 +206,7 @@ function throughReference(
     throw new BadQuery(at.slice(0, 120), 'one step from a document to another')
   }
   const inner = one({ path: rest, operator, operand }, { alias: 't', collection: field.to }, asked, at)
-  const targets = `(select t.document_id from published_documents t where t.collection = ${asked.sql.value(field.to)}
-    and t.language = any(${asked.sql.value(asked.languages)}) and ${inner})`
+  const targets = `(select t.document_id from published_documents t where t.collection = ${asked.sql.value(field.to)} and ${inner})`
   const from = path.slice(0, -rest.length - 1)
   if (from === 'owner') return `${columnOf('owner', rows)} in ${targets}`
   if (!isInList) return `(${facetOf(from, rows)})::uuid in ${targets}`

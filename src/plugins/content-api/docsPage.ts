@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { FastifyInstance } from 'fastify'
+
+const require = createRequire(import.meta.url)
+/** The viewer of OpenAPI descriptions (https://swagger.io/tools/swagger-ui), from here: nothing is fetched from elsewhere. */
+const FILES = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+} as const
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Content API — Rencontre</title>
+<link rel="stylesheet" href="/content/docs/swagger-ui.css">
+</head>
+<body>
+<main id="viewer"></main>
+<noscript>The description of the content API: <a href="/content/openapi.json">/content/openapi.json</a></noscript>
+<script src="/content/docs/swagger-ui-bundle.js"></script>
+<script src="/content/docs/start.js"></script>
+</body>
+</html>
+`
+const START = `SwaggerUIBundle({ url: '/content/openapi.json', dom_id: '#viewer', deepLinking: true, defaultModelsExpandDepth: 0, validatorUrl: null, tryItOutEnabled: true })\n`
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The content API for people: its description, to read and to try. */
+export function addDocs(door: FastifyInstance): void {
+  const read = new Map<string, Buffer>()
+  const send = (path: string, type: string, body: () => Buffer | string) =>
+    door.get(path, async (_request, reply) =>
+      reply
+        .header('Content-Type', type)
+        .header('Content-Security-Policy', POLICY)
+        .header('X-Content-Type-Options', 'nosniff')
+        .header('Cache-Control', 'public, max-age=3600')
+        .send(body()),
+    )
+  send('/content/docs', 'text/html; charset=utf-8', () => PAGE)
+  send('/content/docs/start.js', 'text/javascript; charset=utf-8', () => START)
+  for (const [name, type] of Object.entries(FILES)) {
+    send(`/content/docs/${name}`, type, () => {
+      const file = read.get(name) ?? readFileSync(require.resolve(`swagger-ui-dist/${name}`))
+      read.set(name, file)
+      return file
+    })
+  }
+}
