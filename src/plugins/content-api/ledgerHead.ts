@@ -45,7 +45,8 @@ export function followLedger({ databaseUrl, log }: { databaseUrl: string; log: L
     }
     const ask = async (): Promise<void> => {
       const { rows } = await next.query<{ head: number }>({ text: HEAD, query_timeout: ASK_MS } as pg.QueryConfig)
-      if (client === next) become(rows[0]?.head)
+      // What was told meanwhile is newer than this answer.
+      if (client === next) become(Math.max(head ?? 0, rows[0]?.head ?? 0))
     }
     next.on('error', lose)
     next.on('end', lose)

@@ -17,7 +17,7 @@ const entryOf = (row: 'p' | 'd', kind: string): string => `
   '{"position":' || ${row}.position || ',"kind":"' || ${kind} || '","collection":"' || ${row}.collection
   || '","id":"' || ${row}.document_id || '","language":"' || ${row}.language
   || '","owner":' || coalesce('"' || ${row}.owner_id || '"', 'null')
-  || ',"slug":' || coalesce(to_json(${row}.slug)::text, 'null')
+  || ',"slug":' || coalesce(case when ${kind} = 'published' then to_json(${row}.slug)::text end, 'null')
   || ',"content":' || coalesce(case when ${row}.collection = 'media'
       then replace(d.content::text, '/content/media/', $3::text || '/content/media/') else d.content::text end, 'null') || '}'`
 
@@ -63,7 +63,8 @@ export async function readChanges(
   pool: Pool,
   { after, limit, head, address }: { after: number | undefined; limit: number; head: number; address: string },
 ): Promise<{ body: Buffer; version: string; cursor: number; more: boolean }> {
-  if (after !== undefined && after > head) throw new UnknownCursor()
+  // What is known here may be behind an earlier answer, which came from the database.
+  if (after !== undefined && after > head && after > (await headOf(pool))) throw new UnknownCursor()
   const { rows } = await pool.query<{ entry: Buffer }>({
     name: after === undefined ? 'content snapshot' : 'content changes',
     text: after === undefined ? SNAPSHOT : CHANGES,
