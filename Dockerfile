@@ -4,6 +4,7 @@
 FROM node:24-slim AS production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY clients/typescript/package.json clients/typescript/
 COPY examples/public-site/package.json examples/public-site/
 RUN npm ci --omit=dev --workspaces=false && npm cache clean --force
 
@@ -12,6 +13,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
+COPY clients/typescript/package.json clients/typescript/
 COPY examples/public-site/package.json examples/public-site/
 RUN npm ci
 COPY . .

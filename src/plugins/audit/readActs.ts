@@ -1,5 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
-import { APIError, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
+import { APIError, type CollectionSlug, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
@@ -7,6 +7,7 @@ import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { uuidList } from '../../database/uuidList.ts'
 import { toCsv } from '../../text/csv.ts'
+import { inLanguageOf, labelInWords } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordOutcome } from './record.ts'
 
@@ -22,7 +23,11 @@ export type ActView = {
   collection: string | null
   documentId: string | null
   owner: string | null
-  detail: { fields?: string[]; assignments?: Array<{ role: string | null; member: string | null }> } | null
+  detail: {
+    fields?: string[]
+    fieldLabels?: string[]
+    assignments?: Array<{ role: string | null; member: string | null }>
+  } | null
   address: string | null
 }
 
@@ -59,7 +64,22 @@ export const auditEndpoint: Endpoint = {
  */
 export async function actsOf(req: PayloadRequest, query: Record<string, unknown>): Promise<Acts> {
   const acts = await readActs(req, query, PAGE + 1)
-  return { acts: acts.slice(0, PAGE), more: acts.length > PAGE }
+  return { acts: acts.slice(0, PAGE).map((act) => withLabels(act, req)), more: acts.length > PAGE }
+}
+
+/** The fields of an act as their forms call them. */
+function withLabels(act: ActView, req: PayloadRequest): ActView {
+  if (!act.detail?.fields || !act.collection) return act
+  const known = Object.hasOwn(req.payload.collections, act.collection)
+    ? req.payload.collections[act.collection as CollectionSlug]?.config.flattenedFields
+    : undefined
+  const fieldLabels = act.detail.fields.map((name) => {
+    const field = known?.find((one) => one.name === name)
+    const label = field && 'label' in field ? field.label : undefined
+    const words = typeof label === 'function' ? label({ t: req.t, i18n: req.i18n } as never) : label
+    return inLanguageOf(req, labelInWords(words, name))
+  })
+  return { ...act, detail: { ...act.detail, fieldLabels } }
 }
 
 async function readActs(req: PayloadRequest, query: Record<string, unknown>, limit: number): Promise<ActView[]> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { PublicField, PublicFields } from '../publication/publicField.ts'
+import type { PublicField, PublicFields } from '../../fields/publicField.ts'
 
 /** What readers are promised of one collection. */
 export type PublicCollection = {

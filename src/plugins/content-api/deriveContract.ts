@@ -1,6 +1,6 @@
 import type { FlattenedField, SanitizedConfig } from 'payload'
+import type { PublicField, PublicFields } from '../../fields/publicField.ts'
 import type { Projection } from '../publication/index.ts'
-import type { PublicField, PublicFields } from '../publication/publicField.ts'
 import type { Contract } from './contract.ts'
 
 /** The version of the contract: its first number is raised with a change that breaks readers, and CHANGELOG.md says how. */

@@ -1,5 +1,5 @@
+import type { PublicField, PublicFields } from '../../fields/publicField.ts'
 import { LANGUAGES } from '../../text/languages.ts'
-import type { PublicField, PublicFields } from '../publication/publicField.ts'
 import { COMMON_FIELDS, type Contract } from './contract.ts'
 
 export type Schema = Record<string, unknown>

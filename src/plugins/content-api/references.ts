@@ -1,5 +1,5 @@
+import type { PublicField, PublicFields } from '../../fields/publicField.ts'
 import { rootOf, visit } from '../../text/richText.ts'
-import type { PublicField, PublicFields } from '../publication/publicField.ts'
 
 /** A place in a document that names another one, and the way to put the document there. */
 export type Place = {

@@ -1,15 +1,13 @@
 import type { Pool } from 'pg'
-import type { PublicFields } from '../publication/publicField.ts'
+import type { PublicFields } from '../../fields/publicField.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract } from './contract.ts'
+import type { Doc } from './doc.ts'
 import type { Query } from './parseQuery.ts'
 import { findTargets, type Row } from './readDocuments.ts'
 import { placesOf } from './references.ts'
 import { toHtml, toText } from './richTextForms.ts'
 import { hasTextPlaces, referencePattern, referencesIn, spliceReferences } from './spliceReferences.ts'
-
-/** A public document as an answer has it. */
-export type Doc = Record<string, unknown> & { id: string; slug?: string | null }
 
 export type Rendering = {
   pool: Pool

@@ -1,6 +1,6 @@
 import { plainText, type RichNode, rootOf } from '../../text/richText.ts'
+import type { Doc } from './doc.ts'
 import { escaped } from './escaped.ts'
-import type { Doc } from './renderDocuments.ts'
 
 /** What the HTML of a text needs to know of its surroundings. */
 export type Surroundings = {

@@ -1,4 +1,4 @@
-import type { PublicFields } from '../publication/publicField.ts'
+import type { PublicFields } from '../../fields/publicField.ts'
 
 /** Finds the references of a kept text: `"owner":"…"`, `"members":["…","…"]`; one form for each collection. */
 const forms = new WeakMap<PublicFields, RegExp | undefined>()

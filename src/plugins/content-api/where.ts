@@ -1,5 +1,5 @@
+import type { PublicField, PublicFields } from '../../fields/publicField.ts'
 import { isUuid } from '../../text/uuid.ts'
-import type { PublicField, PublicFields } from '../publication/publicField.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract, fieldAt } from './contract.ts'
 import type { SqlText } from './sqlText.ts'

@@ -1,7 +1,7 @@
 import { idOf } from '../../access/actor.ts'
+import type { PublicFields } from '../../fields/publicField.ts'
 import type { Language } from '../../text/languages.ts'
 import { rootOf, visit } from '../../text/richText.ts'
-import type { PublicFields } from './publicField.ts'
 
 /** A public document that another one points at. */
 export type Reference = { collection: string; id: string }

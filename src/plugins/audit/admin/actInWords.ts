@@ -34,6 +34,7 @@ export function actInWords({ act, outcome, detail }: ActView, language: string):
     outcome === 'denied' || (outcome === 'failed' && act !== 'sign-in')
       ? `${say(frEn('refusé\u00a0: ', 'refused: '))}`
       : ''
-  const fields = detail?.fields?.length ? ` (${detail.fields.join(', ')})` : ''
+  const named = detail?.fieldLabels ?? detail?.fields ?? []
+  const fields = named.length > 0 ? ` (${named.join(', ')})` : ''
   return `${refused}${what}${fields}`
 }

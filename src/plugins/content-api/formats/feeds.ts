@@ -1,4 +1,4 @@
-import type { Doc } from '../renderDocuments.ts'
+import type { Doc } from '../doc.ts'
 import { type Format, type FormatContext, LINK, languageOf, linker, refuseUnknown, xml } from './format.ts'
 import { datesOf, NETWORK, newestReleases, publisherOf } from './releases.ts'
 

@@ -1,7 +1,8 @@
 import type { Language } from '../../../text/languages.ts'
 import { LANGUAGES } from '../../../text/languages.ts'
 import { BadQuery } from '../badQuery.ts'
-import type { Doc, Rendering } from '../renderDocuments.ts'
+import type { Doc } from '../doc.ts'
+import type { Rendering } from '../renderDocuments.ts'
 
 /** What a format is made with. */
 export type FormatContext = Pick<Rendering, 'pool' | 'contract' | 'address'>

@@ -1,6 +1,7 @@
+import type { Doc } from '../doc.ts'
 import type { Query } from '../parseQuery.ts'
 import { findRows } from '../readDocuments.ts'
-import { type Doc, readDocs } from '../renderDocuments.ts'
+import { readDocs } from '../renderDocuments.ts'
 import { type Format, type FormatContext, LINK, languageOf, linker, plainQuery, refuseUnknown } from './format.ts'
 
 /** All public documents of a collection, page by page. */

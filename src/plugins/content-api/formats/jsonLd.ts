@@ -1,4 +1,4 @@
-import type { Doc } from '../renderDocuments.ts'
+import type { Doc } from '../doc.ts'
 import { type Format, LINK, linker, refuseUnknown } from './format.ts'
 import { datesOf, NETWORK, publisherOf, readOne } from './releases.ts'
 

@@ -1,4 +1,4 @@
-import type { Doc } from '../renderDocuments.ts'
+import type { Doc } from '../doc.ts'
 import { type Format, refuseUnknown } from './format.ts'
 import { datesOf, publisherOf, readOne } from './releases.ts'
 

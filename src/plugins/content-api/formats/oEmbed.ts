@@ -1,6 +1,6 @@
 import { BadQuery } from '../badQuery.ts'
+import type { Doc } from '../doc.ts'
 import { escaped } from '../escaped.ts'
-import type { Doc } from '../renderDocuments.ts'
 import { type Format, refuseUnknown } from './format.ts'
 import { NETWORK, publisherOf, readOne } from './releases.ts'
 

@@ -1,8 +1,9 @@
 import { isUuid } from '../../../text/uuid.ts'
 import { BadQuery } from '../badQuery.ts'
+import type { Doc } from '../doc.ts'
 import type { Query } from '../parseQuery.ts'
 import { findRow, findRows } from '../readDocuments.ts'
-import { type Doc, readDocs } from '../renderDocuments.ts'
+import { readDocs } from '../renderDocuments.ts'
 import { type FormatContext, languageOf, plainQuery } from './format.ts'
 
 const MOST = 100
