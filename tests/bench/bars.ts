@@ -13,5 +13,5 @@ export function bars(
     const [y, width] = [TOP + index * ROW, (of(value) / most) * (WIDTH - LEFT - RIGHT)]
     return `<text x="${LEFT - 8}" y="${y + 15}" text-anchor="end">${escaped(label)}</text><rect x="${LEFT}" y="${y + 3}" width="${width.toFixed(1)}" height="16" fill="${label.endsWith('content') ? '#0b6e4f' : '#b8b8b8'}"/><text x="${LEFT + width + 6}" y="${y + 15}">${Math.round(value)}</text>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${TOP + rows.length * ROW + 12}" font-family="system-ui, sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/><text x="12" y="24" font-size="15">${escaped(title)}${scale === 'log' ? ' (logarithmic)' : ''}</text>${drawn.join('')}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${TOP + rows.length * ROW + 12}" role="img" font-family="system-ui, sans-serif" font-size="12"><title>${escaped(title)}</title><rect width="100%" height="100%" fill="#fff"/><text x="12" y="24" font-size="15">${escaped(title)}${scale === 'log' ? ' (logarithmic)' : ''}</text>${drawn.join('')}</svg>\n`
 }

@@ -48,7 +48,8 @@ const PULL = pullPaths()
 
 const content = await startInstance(database.url, {
   WORKER: 'off',
-  LOG_LEVEL: 'info',
+  // Its log would be read by the process that makes the load.
+  LOG_LEVEL: 'warn',
   CONTENT_REQUESTS_PER_MINUTE: '0',
 })
 const payload = await start('payloadRest.ts', [], {

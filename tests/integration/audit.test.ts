@@ -50,7 +50,7 @@ it('tells of each document who did what, the newest first, with the names of fie
     ['changed', 'done', editor.user],
     ['created', 'done', editor.user],
   ])
-  expect(acts[4]?.detail).toEqual({ fields: ['subtitle'] })
+  expect(acts[4]?.detail).toEqual({ fields: ['subtitle'], fieldLabels: ['Sous-titre'] })
   const { rows } = await office.pool.query(`select coalesce(string_agg(a::text, ' '), '') as all from audit_log a`)
   expect(rows[0].all).not.toContain('privé')
   expect(rows[0].all).not.toContain('Autre chose')
@@ -87,7 +87,7 @@ it('tells of roles given, with the ids of role and site', async () => {
   await manager.call('PATCH', `/api/users/${editor.user}`, { assignments: given })
   const [act] = await actsOf(manager, `collection=users&id=${editor.user}`)
   expect(act).toMatchObject({ act: 'changed', actorId: manager.user, owner: network.a })
-  expect(act?.detail).toEqual({ fields: ['assignments'], assignments: given })
+  expect(act?.detail).toEqual({ fields: ['assignments'], fieldLabels: ['Rôles'], assignments: given })
 })
 
 it('is read by who may, each site of its own alone, and not by others', async () => {

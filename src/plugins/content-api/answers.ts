@@ -77,8 +77,8 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
   ): Representation => {
     const told = content.version === undefined ? body : `${content.version} ${coding}`
     const etag = `"${hash('sha256', told, 'base64url').slice(0, 22)}"`
+    // What a 304 says anew, and no more (RFC 9110, 15.4.5).
     const common = [
-      ...headers,
       'ETag',
       etag,
       'Cache-Control',
@@ -91,8 +91,9 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     return {
       body,
       etag,
-      notModified: common,
+      notModified: ['Access-Control-Allow-Origin', '*', ...common],
       headers: [
+        ...headers,
         ...common,
         'Content-Type',
         content.type,
