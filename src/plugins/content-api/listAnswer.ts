@@ -1,23 +1,19 @@
 import { highlight } from './highlight.ts'
 import type { Query } from './parseQuery.ts'
 import { findRows } from './readDocuments.ts'
-import { type Rendering, renderDocuments, takesTexts } from './renderDocuments.ts'
-import { referencePattern } from './spliceReferences.ts'
+import { type Rendering, renderDocuments } from './renderDocuments.ts'
 
 /** The JSON of a list, in the form of Payload's REST API, with `nextCursor` beside the pages. */
 export async function listOf(
   { name, query }: { name: string; query: Query },
   rendering: Omit<Rendering, 'query'>,
 ): Promise<string> {
-  const namesTargets =
-    takesTexts(query) && Boolean(referencePattern(rendering.contract.collections[name]?.fields ?? {}))
-  const { rows, targets, totalDocs, hasMore, nextCursor } = await findRows(rendering.pool, {
+  const { rows, totalDocs, hasMore, nextCursor } = await findRows(rendering.pool, {
     name,
     query,
     contract: rendering.contract,
-    namesTargets,
   })
-  const docs = await renderDocuments(rows, { ...rendering, query }, targets)
+  const docs = await renderDocuments(rows, { ...rendering, query })
   if (query.search !== undefined) {
     const found = await highlight(rendering.pool, { rows, search: query.search })
     for (const [index, doc] of docs.entries()) {

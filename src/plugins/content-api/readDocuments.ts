@@ -20,14 +20,7 @@ export type Row = {
 }
 
 /** A page of a list as it was read; `totalDocs` only where pages are counted. */
-export type Found = {
-  rows: Row[]
-  /** What they refer to at their top, where that was read with them. */
-  targets: Row[] | undefined
-  totalDocs: number | undefined
-  hasMore: boolean
-  nextCursor: string | undefined
-}
+export type Found = { rows: Row[]; totalDocs: number | undefined; hasMore: boolean; nextCursor: string | undefined }
 
 /** How many of the newest hits of a search are ranked and counted: enough for people, and the same work at any size. */
 export const MOST_RANKED = 1000
@@ -37,15 +30,10 @@ const COLUMNS = `d.document_id as id, d.collection, d.slug, d.language, d.langua
   to_char(d.created_at at time zone 'UTC', ${INSTANT}) as "createdAt",
   to_char(d.updated_at at time zone 'UTC', ${INSTANT}) as "updatedAt"`
 
-type Question = { name: string; query: Query; contract: Contract }
-
-/**
- * Reads one page of a collection.
- * @param namesTargets whether to read with it what its documents refer to at their top
- */
+/** Reads one page of a collection. */
 export async function findRows(
   pool: Pool,
-  { name, query, contract, namesTargets = false }: Question & { namesTargets?: boolean },
+  { name, query, contract }: { name: string; query: Query; contract: Contract },
 ): Promise<Found> {
   const sql = new SqlText()
   const languages = query.fallback ? [query.language, query.fallback] : [query.language]
@@ -57,7 +45,7 @@ export async function findRows(
       `d.collection = ${collection} and d.language = '${language}' ${index === 0 ? '' : `and cardinality(d.languages) = 1`} and ${where}`,
   )
   return query.search === undefined
-    ? sorted(pool, { sql, branches, query, name, contract }, namesTargets)
+    ? sorted(pool, { sql, branches, query, name, contract })
     : ranked(pool, { sql, branches, query, search: query.search, name, contract })
 }
 
@@ -73,7 +61,7 @@ function keysOf({ query, name, contract }: Reading): SortKey[] {
   })
 }
 
-async function sorted(pool: Pool, reading: Reading, namesTargets: boolean): Promise<Found> {
+async function sorted(pool: Pool, reading: Reading): Promise<Found> {
   const { sql, branches, query } = reading
   const keys = keysOf(reading)
   // The rest of the order is by the id: a page begins where the last one ended.
@@ -86,57 +74,26 @@ async function sorted(pool: Pool, reading: Reading, namesTargets: boolean): Prom
   const counted = [...sql.values]
   const upTo = sql.value(wanted + skipped)
   const texts = branches.map(
-    (
-      branch,
-    ) => `(select ${COLUMNS}, d.content${namesTargets ? ', d.facets' : ''}${selected ? `, ${selected}` : ''} from published_documents d
+    (branch) => `(select ${COLUMNS}, d.content${selected ? `, ${selected}` : ''} from published_documents d
       where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${upTo})`,
   )
   const found = order((index) => `key${index}`)
-  const named = keys.map((_, index) => `key${index}`)
-  const page = `select *, row_number() over (order by ${found}) as place from (${texts.join(' union all ')}) found
-    order by ${found} limit ${sql.value(wanted)} offset ${sql.value(skipped)}`
-  const shownColumns = 'id, collection, slug, language, languages, "createdAt", "updatedAt", content::text as content'
-  const text = namesTargets
-    ? `with page as materialized (${page}), wanted as (${targetsOf(reading)})
-       select false as "isTarget", place, ${shownColumns}${named.map((key) => `, ${key}::text`).join('')} from page
-       union all
-       select true, null, ${shownColumns}${named.map(() => ', null').join('')} from (
-         select distinct on (d.collection, d.document_id) ${COLUMNS}, d.content from wanted
-         join published_documents d on d.collection = wanted.collection and d.document_id = wanted.id
-         where d.language = ${sql.value(query.language)} or d.language = ${sql.value(query.fallback ?? query.language)}
-         order by d.collection, d.document_id, d.language = ${sql.value(query.language)} desc) target
-       order by place`
-    : `select ${shownColumns}${named.map((key) => `, ${key}::text as ${key}`).join('')} from (${page}) page order by place`
-  const [{ rows: all }, totalDocs] = await Promise.all([
-    pool.query<Row & { isTarget?: boolean } & Record<string, string | null>>(prepared(text, sql.values)),
+  const text = `select id, collection, slug, language, languages, "createdAt", "updatedAt", content::text as content${keys.map((_, index) => `, key${index}::text as key${index}`).join('')}
+    from (${texts.join(' union all ')}) found order by ${found} limit ${sql.value(wanted)} offset ${sql.value(skipped)}`
+  const [{ rows }, totalDocs] = await Promise.all([
+    pool.query<Row & Record<string, string | null>>(prepared(text, sql.values)),
     query.isPaginated ? count(pool, { branches, values: counted }) : undefined,
   ])
-  const rows = all.filter(({ isTarget }) => !isTarget)
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   const hasMore = rows.length > query.limit
   return {
     rows: shown,
-    targets: namesTargets ? all.filter(({ isTarget }) => isTarget) : undefined,
     totalDocs,
     hasMore,
     nextCursor:
       hasMore && last ? writeCursor([...keys.map((_, index) => last[`key${index}`] ?? null), last.id]) : undefined,
   }
-}
-
-/** SQL: the documents that those of a page name at their top. */
-function targetsOf({ contract, name }: Reading): string {
-  const fields = Object.entries(contract.collections[name]?.fields ?? {})
-  return fields
-    .flatMap(([field, spec]) => {
-      if (spec.kind !== 'reference') return []
-      const ids = spec.isMany
-        ? `jsonb_path_query(facets, '$.${field}[*]') #>> '{}'`
-        : `nullif(facets ->> '${field}', '')`
-      return [`select '${spec.to}' as collection, (${ids})::uuid as id from page`]
-    })
-    .join(' union ')
 }
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
@@ -222,7 +179,7 @@ async function ranked(pool: Pool, reading: Reading & { search: string }): Promis
     sql.values,
   )
   const totalDocs = rows[0]?.count ?? 0
-  return { rows, targets: undefined, totalDocs, hasMore: query.page * query.limit < totalDocs, nextCursor: undefined }
+  return { rows, totalDocs, hasMore: query.page * query.limit < totalDocs, nextCursor: undefined }
 }
 
 /** One document by its id or its name in addresses, in the language asked for or the other one. */

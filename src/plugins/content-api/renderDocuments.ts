@@ -20,25 +20,22 @@ export type Rendering = {
 /**
  * Documents as JSON texts. Where nothing has to be added or left out, the text goes out as it is kept.
  */
-export async function renderDocuments(rows: Row[], rendering: Rendering, targets?: Row[]): Promise<string[]> {
+export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<string[]> {
   const { depth, select, richText } = rendering.query
-  if (depth === 0 && !select && richText === 'lexical') return rows.map((row) => asItIs(row, rendering.address))
-  if (takesTexts(rendering.query)) {
-    const spliced = await withReferences(rows, rendering, targets)
-    if (spliced) return spliced
+  if (!select && richText === 'lexical') {
+    if (depth === 0) return rows.map((row) => asItIs(row, rendering.address))
+    if (depth === 1) {
+      const spliced = await withReferences(rows, rendering)
+      if (spliced) return spliced
+    }
   }
   return (await readDocs(rows, rendering)).map((doc) => JSON.stringify(doc))
 }
-
-/** Whether an answer can be put together from texts: whole documents as they are kept, with those that they name. */
-export const takesTexts = ({ depth, select, richText }: Rendering['query']): boolean =>
-  depth === 1 && !select && richText === 'lexical'
 
 /** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
 async function withReferences(
   rows: Row[],
   { pool, contract, query, address }: Rendering,
-  known: Row[] | undefined,
 ): Promise<string[] | undefined> {
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
@@ -58,7 +55,7 @@ async function withReferences(
       for (const id of ids) wanted.set(`${collection}/${id}`, { collection, id })
     }
   }
-  const targets = known ?? (wanted.size > 0 ? await findTargets(pool, { targets: [...wanted.values()], query }) : [])
+  const targets = wanted.size > 0 ? await findTargets(pool, { targets: [...wanted.values()], query }) : []
   const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
   return ready.map(({ row, fields, pattern }) =>
     asItIs(
