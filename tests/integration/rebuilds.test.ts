@@ -141,10 +141,16 @@ it('tries again with the same id when the site fails', async () => {
   await arrive(2, 8_000)
   expect(calls).toHaveLength(2)
   expect(calls[1]?.headers['webhook-id']).toBe(calls[0]?.headers['webhook-id'])
-  const { rows } = await office.pool.query('select status from rebuild_attempts where rebuild_id = $1 order by at', [
-    calls[0]?.headers['webhook-id'],
-  ])
-  expect(rows.map(({ status }) => status)).toEqual([500, 202])
+  // An attempt is written down once its answer is there.
+  await expect
+    .poll(async () => {
+      const { rows } = await office.pool.query(
+        'select status from rebuild_attempts where rebuild_id = $1 order by at',
+        [calls[0]?.headers['webhook-id']],
+      )
+      return rows.map(({ status }) => status)
+    })
+    .toEqual([500, 202])
 })
 
 it('hears from the site how its build stands, if it signs', async () => {
