@@ -33,6 +33,8 @@ type Coding = 'br' | 'gzip'
 
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_ANSWERS = 20_000
+/** Of an address: longer ones are made up to fill the memory, or are asked once. */
+const LONGEST_KEPT = 2_000
 const MOST_AHEAD = 4
 const AHEAD_MS = 5_000
 /** Less than this is not worth the work. */
@@ -62,7 +64,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
   const kept = new LRUCache<string, Kept>({
     maxSize: MOST_BYTES,
     max: MOST_ANSWERS,
-    sizeCalculation: ({ plain }) => plain.body.length * 2 + 1_000,
+    sizeCalculation: ({ plain }, address) => plain.body.length * 2 + address.length * 2 + 1_000,
   })
   /** Who asks once does not come again: an answer is kept from the second time that its address is asked. */
   const asked = new LRUCache<string, true>({ max: MOST_ANSWERS })
@@ -114,6 +116,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       byCoding: new Map(),
     }
     const now = head.current()
+    if (address.length > LONGEST_KEPT) return made
     if (now !== undefined && position >= now && asked.has(address)) kept.set(address, made)
     asked.set(address, true)
     return made
@@ -153,20 +156,29 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       making.catch(() => next.delete(key))
       next.set(key, making)
     },
-    /** The answer of an address, made once however many ask at the same time. */
+    /**
+     * The answer of an address, made once however many ask at the same time.
+     * @param least the position that the reader knows of: nothing that was read before it counts, even
+     *   where this instance has not heard of it
+     */
     async get(
       address: string,
-      acceptEncoding: string | undefined,
+      { acceptEncoding, least = 0 }: { acceptEncoding: string | undefined; least?: number | undefined },
       produce: () => Promise<Content>,
     ): Promise<{ status: number; representation: Representation }> {
-      const key = `${head.current()} ${address}`
-      let one = kept.get(address)
       const now = head.current()
-      if (!one || now === undefined || one.head < now) {
-        const making =
-          beingMade.get(key) ?? next.get(key) ?? make(address, produce).finally(() => beingMade.delete(key))
-        next.delete(key)
-        beingMade.set(key, making)
+      let one = kept.get(address)
+      if (!one || now === undefined || one.head < now || one.head < least) {
+        // Who knows more than this instance shares only with those who know as much.
+        const key = `${least > (now ?? -1) ? `at least ${least}` : now} ${address}`
+        let making = beingMade.get(key)
+        if (!making) {
+          making = next.get(key) ?? make(address, produce)
+          next.delete(key)
+          beingMade.set(key, making)
+          const done = () => beingMade.delete(key)
+          making.then(done, done)
+        }
         one = await making
       }
       one.onAsked?.()
@@ -207,5 +219,6 @@ export function send(
   else response.end(body)
 }
 
-const matches = (known: string, etag: string): boolean =>
+/** Whether a list of entity tags names this one; weakly, as `If-None-Match` compares (RFC 9110, 13.1.2). */
+export const matches = (known: string, etag: string): boolean =>
   known === etag || known === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { pathOf, typeOf } from '../../files/storedFile.ts'
 import { isUuid } from '../../text/uuid.ts'
+import { matches } from './answers.ts'
 import { notFound } from './notFound.ts'
 
 /**
@@ -31,13 +32,21 @@ export const sendMediaFile =
       .header('Cross-Origin-Resource-Policy', 'cross-origin')
       .header('Accept-Ranges', 'bytes')
       .header('ETag', etag)
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    const known = request.headers['if-none-match']
+    if (known !== undefined && matches(known, etag)) return reply.code(304).send()
+    // Ranges are defined for GET alone (RFC 9110, 14.2).
+    if (request.method === 'HEAD') return reply.header('Content-Length', found.size).send()
     const range = rangeOf(request.headers.range, request.headers['if-range'] as string | undefined, {
       size: found.size,
       etag,
     })
     if (range === 'unsatisfiable') {
-      return reply.code(416).header('Content-Range', `bytes */${found.size}`).send()
+      return reply
+        .code(416)
+        .removeHeader('ETag')
+        .header('Cache-Control', 'no-store')
+        .header('Content-Range', `bytes */${found.size}`)
+        .send()
     }
     if (!range) return reply.header('Content-Length', found.size).send(createReadStream(path))
     return reply

@@ -91,7 +91,7 @@ export function openApi(contract: Contract, address: string): Part {
           requestBody: { required: true, content: json(ref('schemas', 'RebuildEvent')) },
           responses: {
             202: { description: 'Taken on; say how the build ended at /rebuilds/{rebuild}/status.' },
-            '4XX': { description: 'Refused: it is not tried again.' },
+            410: { description: 'Gone: it is not tried again. Any other answer is tried again, for three days.' },
           },
         },
       },

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Pool, QueryConfig } from 'pg'
 import type { Language } from '../../text/languages.ts'
+import { isUuid } from '../../text/uuid.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract, fieldAt } from './contract.ts'
 import { type Query, writeCursor } from './parseQuery.ts'
@@ -98,11 +99,14 @@ async function sorted(pool: Pool, reading: Reading): Promise<Found> {
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
 const MOST_PREPARED = 200
+const LONGEST_PREPARED = 8_000
 const names = new Map<string, string>()
 
 /** A statement that is planned once, as long as there are not too many forms of it. */
 function prepared(text: string, values: unknown[]): QueryConfig {
-  const name = names.get(text) ?? (names.size < MOST_PREPARED ? `content ${hash('sha1', text)}` : undefined)
+  const name =
+    names.get(text) ??
+    (names.size < MOST_PREPARED && text.length < LONGEST_PREPARED ? `content ${hash('sha1', text)}` : undefined)
   if (!name) return { text, values }
   names.set(text, name)
   return { name, text, values }
@@ -116,8 +120,11 @@ async function count(pool: Pool, { branches, values }: { branches: string[]; val
 
 /** SQL: what stands behind a cursor in the order; where nothing stands, PostgreSQL puts it last, or first of the descending. */
 function behind(cursor: unknown[], keys: SortKey[], sql: SqlText): string {
-  if (cursor.length !== keys.length + 1)
-    throw new BadQuery('cursor', 'what an earlier answer gave as nextCursor, with the same sort')
+  if (cursor.length !== keys.length + 1) throw new BadQuery('cursor', SAME_SORT)
+  for (const [index, value] of cursor.entries()) {
+    if (!fits(value, index === keys.length ? '::uuid' : typeOf(keys[index]?.expression ?? '')))
+      throw new BadQuery('cursor', SAME_SORT)
+  }
   const values = cursor.map((value) => (value === null ? null : sql.value(value)))
   const steps = keys.map(({ expression, isDescending }, index) => {
     const value = values[index]
@@ -139,6 +146,24 @@ function behind(cursor: unknown[], keys: SortKey[], sql: SqlText): string {
     first?.isDescending && values[0] ? `${first.expression} <= ${values[0]}${typeOf(first.expression)} and ` : ''
   return `${bound}(${options.map((option) => `(${option})`).join(' or ')})`
 }
+
+const SAME_SORT = 'what an earlier answer gave as nextCursor, with the same sort'
+
+/** Whether PostgreSQL can read a value of a cursor as that type: one of another sort, or a made up one, cannot be. */
+function fits(value: unknown, type: string): boolean {
+  if (value === null) return type !== '::uuid'
+  if (typeof value !== 'string' || value.includes('\0')) return false
+  if (type === '::uuid') return isUuid(value)
+  if (type === '::int') return /^\d{1,9}$/.test(value)
+  if (type === '::numeric') return /^-?\d{1,30}(?:\.\d{1,30})?$/.test(value)
+  if (type === '::boolean') return value === 'true' || value === 'false'
+  if (type === '::timestamptz') return isInstant(value)
+  return true
+}
+
+const isInstant = (value: string): boolean =>
+  /^[1-9]\d{3}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d(?::?\d\d)?)?$/.test(value) &&
+  !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
 
 const typeOf = (expression: string): string =>
   expression.startsWith('array_position')

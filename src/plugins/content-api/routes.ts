@@ -21,6 +21,7 @@ import { headOf, readChanges } from './readChanges.ts'
 import { findMoved, findRow } from './readDocuments.ts'
 import { renderDocuments } from './renderDocuments.ts'
 
+const CHANGES_PARAMETERS = new Set(['after', 'limit', 'min-cursor'])
 const JSON_TYPE = 'application/json; charset=utf-8'
 /** How long an instance that is behind waits to hear of a position before it asks the database itself. */
 const PATIENCE_MS = 250
@@ -104,8 +105,7 @@ export function contentApi({
       // What qs-esm says of a query that is too deep or too long.
       if (error instanceof RangeError)
         return reply.code(400).send({ errors: [{ message: `The query is not well formed: ${error.message}` }] })
-      const status =
-        error.statusCode && error.statusCode >= 400 ? error.statusCode : BUSY.has(error.code ?? '') ? 503 : 500
+      const status = error.statusCode && error.statusCode >= 400 ? error.statusCode : isBusy(error) ? 503 : 500
       if (status >= 500) request.log.error({ err: error }, 'request failed')
       return reply
         .code(status)
@@ -120,7 +120,8 @@ export function contentApi({
     ) => {
       const { address, least } = leastOf(request.raw.url ?? '')
       if (least !== undefined && (head.current() ?? -1) < least) await reach(least)
-      const found = await answers.get(address, request.headers['accept-encoding'] as string | undefined, async () => {
+      const acceptEncoding = request.headers['accept-encoding'] as string | undefined
+      const found = await answers.get(address, { acceptEncoding, least }, async () => {
         // What is known here is a bound that the database can only be ahead of.
         const known = head.current()
         const position = known === undefined ? await headOf(pool) : Math.max(known, least ?? 0)
@@ -176,7 +177,8 @@ export function contentApi({
         }
         const moved = isUuid(key) ? undefined : await findMoved(pool, { name, slug: key })
         if (!moved) return { status: 404, type: JSON_TYPE, body: JSON.stringify(notFound) }
-        const asked = queryOf(request)
+        // What one reader must not be older than is no other reader's affair.
+        const asked = leastOf(`?${queryOf(request)}`).address.replace(/^\?/, '')
         const location = `/content/${name}/${moved}${asked ? `?${asked}` : ''}`
         return { status: 308, type: JSON_TYPE, body: JSON.stringify({ location }), location }
       })
@@ -184,6 +186,8 @@ export function contentApi({
 
     door.get<{ Querystring: { after?: string; limit?: string } }>('/content/changes', async (request, reply) => {
       const { after, limit: most = '100' } = request.query
+      const unknown = Object.keys(request.query).find((name) => !CHANGES_PARAMETERS.has(name))
+      if (unknown !== undefined) throw new BadQuery(unknown.slice(0, 120), 'nothing here: after, limit, min-cursor')
       if (after !== undefined && !/^\d{1,15}$/.test(after))
         throw new BadQuery('after', 'a cursor that an earlier answer gave')
       if (!/^\d{1,4}$/.test(most) || Number(most) < 1 || Number(most) > 1000)
@@ -270,8 +274,11 @@ export function contentApi({
   return { early, routes, head }
 }
 
-/** PostgreSQL says so when it is asked for too much, or goes: 57014, 57P01 and 53300; the pool, when no connection is free. */
-const BUSY = new Set(['57014', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET'])
+/** PostgreSQL says so when it is asked for too much, or goes; the pool has words and no code for it. */
+const BUSY_CODES = new Set(['57014', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET'])
+const BUSY_WORDS = /^timeout exceeded when trying to connect|^Connection terminated/
+const isBusy = ({ code, message }: { code?: string; message: string }): boolean =>
+  BUSY_CODES.has(code ?? '') || BUSY_WORDS.test(message)
 
 const missingMethod = (reply: FastifyReply) =>
   reply

@@ -145,6 +145,9 @@ function typed(expression: string, { kind }: PublicField): string {
   return `(${expression})`
 }
 
+/** Of a `like`: each is looked for in each row. */
+const MOST_WORDS = 10
+
 type Test = {
   operator: string
   operand: unknown
@@ -161,6 +164,7 @@ function ofValue(expression: string, { operator, operand, field, at, sql, type }
   if (operator === 'near') return near(expression, operand, { at, sql })
   if (operator === 'like' || operator === 'not_like') {
     const words = textOf(operand, at).split(' ')
+    if (words.length > MOST_WORDS) throw new BadQuery(at.slice(0, 120), `at most ${MOST_WORDS} words`)
     const found = words.map((word) => `${left} ilike ${sql.value(`%${literally(word)}%`)}`).join(' and ')
     return operator === 'like' ? `(${found})` : `(${left} is null or not (${found}))`
   }
@@ -246,7 +250,9 @@ function operandOf(operand: unknown, { kind, label }: PublicField, at: string): 
       throw new BadQuery(at, 'an identifier (a UUID)')
     case 'instant': {
       const instant = new Date(text)
-      if (!Number.isNaN(instant.getTime())) return instant.toISOString()
+      // The years that PostgreSQL and the letters of instants have in the same order.
+      if (/^\d{4}-/.test(Number.isNaN(instant.getTime()) ? '' : instant.toISOString()) && instant.getUTCFullYear() > 0)
+        return instant.toISOString()
       throw new BadQuery(at, 'a date or an instant: 2026-03-31, 2026-03-31T09:00:00Z')
     }
     default:

@@ -22,7 +22,7 @@ export const releaseJsonLd: Format = {
     const { published, updated } = datesOf(release)
     const dateline = (release.dateline ?? {}) as { place?: string | null }
     const corrections = (release.corrections ?? []) as Array<{ note?: string | null; at?: string | null }>
-    return JSON.stringify({
+    return forScript({
       '@context': 'https://schema.org',
       '@type': 'NewsArticle',
       '@id': `urn:uuid:${release.id}`,
@@ -58,6 +58,9 @@ export const releaseJsonLd: Format = {
   },
 }
 
+/** JSON that may stand in a `<script>` as it is: no text of it can end the element (HTML, 4.12.1.3). */
+const forScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
+
 /** A member as the organisation that it is, and its place. */
 export const memberJsonLd: Format = {
   path: '/content/members/:key/jsonld.json',
@@ -71,7 +74,7 @@ export const memberJsonLd: Format = {
     const member = await readOne({ collection: 'members', key: params.key ?? '', query }, context)
     if (!member) return undefined
     const hero = member.hero as Doc | null
-    return JSON.stringify({
+    return forScript({
       '@context': 'https://schema.org',
       '@type': 'Organization',
       '@id': `urn:uuid:${member.id}`,
