@@ -96,6 +96,7 @@ describe('the client of public sites', () => {
       'webhook-signature': new Webhook(two ?? '').sign('x', at, body),
     }
     expect(verifyWebhook({ secrets: [one ?? '', two ?? ''], body, headers }).type).toBe('webhook.test')
+    expect(verifyWebhook({ secrets: two ?? '', body, headers: new Headers(headers) }).type).toBe('webhook.test')
     expect(() => verifyWebhook({ secrets: one ?? '', body, headers })).toThrow()
     expect(() => verifyWebhook({ secrets: [one ?? '', two ?? ''], body: `${body} `, headers })).toThrow()
     expect(() => verifyWebhook({ secrets: [], body, headers })).toThrow()

@@ -29,6 +29,7 @@ export type RebuildEvent = {
 /**
  * Checks the signature and the age of a call, as Standard Webhooks asks, and gives its message.
  * @param secrets `whsec_…`; two while one is being changed
+ * @param headers of the call, as Node or a web `Request` gives them
  * @param body as it came, before anything parsed it
  * @throws Error when no secret has signed it, or when it is older than five minutes
  */
@@ -39,10 +40,13 @@ export function verifyWebhook({
 }: {
   secrets: string | string[]
   body: string
-  headers: Record<string, string | string[] | undefined>
+  headers: Headers | Record<string, string | string[] | undefined>
 }): RebuildEvent {
   const given = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join()]),
+    (headers instanceof Headers ? [...headers] : Object.entries(headers)).map(([name, value]) => [
+      name.toLowerCase(),
+      [value].flat().join(),
+    ]),
   )
   let refused: unknown
   for (const secret of [secrets].flat()) {

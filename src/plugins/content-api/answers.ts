@@ -107,7 +107,16 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     }
   }
 
+  let age = 0
+  head.onForget(() => {
+    age += 1
+    kept.clear()
+    next.clear()
+    beingMade.clear()
+  })
+
   const make = async (address: string, produce: () => Promise<Content>): Promise<Kept> => {
+    const began = age
     const { status, type, body, head: position, location, version, onAsked } = await produce()
     const about = { head: position, status, type, location, version, onAsked }
     const made: Kept = {
@@ -116,7 +125,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       byCoding: new Map(),
     }
     const now = head.current()
-    if (address.length > LONGEST_KEPT) return made
+    if (address.length > LONGEST_KEPT || began !== age) return made
     if (now !== undefined && position >= now && asked.has(address)) kept.set(address, made)
     asked.set(address, true)
     return made
@@ -176,7 +185,10 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
           making = next.get(key) ?? make(address, produce)
           next.delete(key)
           beingMade.set(key, making)
-          const done = () => beingMade.delete(key)
+          const own = making
+          const done = () => {
+            if (beingMade.get(key) === own) beingMade.delete(key)
+          }
           making.then(done, done)
         }
         one = await making

@@ -2,6 +2,8 @@ import pg from 'pg'
 import type { Log } from '../../server/log.ts'
 
 const CHANNEL = 'publications'
+/** What `rebuildReadModel` says when it made the read model anew. */
+const ANEW = 'anew'
 const RECONNECT_MS = 500
 /** A connection that is dead without a word shows itself by this. */
 const ASK_MS = 5_000
@@ -10,8 +12,8 @@ const ASK_MS = 5_000
 export type LedgerHead = {
   /** Nothing while the ledger cannot be heard: then nothing is kept. */
   current: () => number | undefined
-  /** Calls back at each change. */
-  onChange: (tell: () => void) => void
+  /** Calls back when what was read before no longer counts, though the ledger stands where it stood. */
+  onForget: (tell: () => void) => void
   /** Resolves when a position is known here, or false after a time. */
   reached: (position: number, withinMs: number) => Promise<boolean>
   stop: () => Promise<void>
@@ -26,11 +28,16 @@ export function followLedger({ databaseUrl, log }: { databaseUrl: string; log: L
   let client: pg.Client | undefined
   let again: NodeJS.Timeout | undefined
   const listeners = new Set<() => void>()
+  const forgetters = new Set<() => void>()
 
   const become = (next: number | undefined): void => {
     if (next === head) return
     head = next
     for (const tell of listeners) tell()
+  }
+
+  const forget = (): void => {
+    for (const tell of forgetters) tell()
   }
 
   const connect = async (): Promise<void> => {
@@ -50,15 +57,16 @@ export function followLedger({ databaseUrl, log }: { databaseUrl: string; log: L
     }
     next.on('error', lose)
     next.on('end', lose)
-    // A notice without a position says that the read model was made anew: ask, and forget what is kept.
+    // A notice that is neither is for those who rebuild public sites.
     next.on('notification', ({ payload }) => {
-      if (payload && Number(payload) > 0) return become(Math.max(head ?? 0, Number(payload)))
-      become(undefined)
-      ask().catch(lose)
+      if (payload === ANEW) forget()
+      else if (Number(payload) > 0) become(Math.max(head ?? 0, Number(payload)))
     })
     try {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
+      // What was said while nobody listened is unknown; the database may even be another one, restored.
+      forget()
       await ask()
       const beat = setInterval(() => ask().catch(lose), ASK_MS).unref()
       next.on('end', () => clearInterval(beat))
@@ -71,7 +79,7 @@ export function followLedger({ databaseUrl, log }: { databaseUrl: string; log: L
 
   return {
     current: () => head,
-    onChange: (tell) => listeners.add(tell),
+    onForget: (tell) => forgetters.add(tell),
     reached: (position, withinMs) =>
       new Promise((resolve) => {
         const isThere = () => head !== undefined && head >= position

@@ -1,4 +1,8 @@
+import ipaddr from 'ipaddr.js'
+
 const WINDOW_S = 60
+/** What one household or one machine is given: it may take any address of it for each request. */
+const IPV6_NETWORK_BITS = 64
 
 /**
  * Counts the requests of each address in windows of a minute, and says how it stands as the IETF's draft
@@ -18,8 +22,9 @@ export function limitAddresses({ most }: { most: number }) {
         counts = new Map()
         endsAt = now + WINDOW_S * 1000
       }
-      const count = (counts.get(address) ?? 0) + 1
-      counts.set(address, count)
+      const counted = networkOf(address)
+      const count = (counts.get(counted) ?? 0) + 1
+      counts.set(counted, count)
       const left = Math.max(0, most - count)
       const seconds = Math.ceil((endsAt - now) / 1000)
       const headers = [...policy, 'RateLimit', `"content";r=${left};t=${seconds}`]
@@ -31,3 +36,11 @@ export function limitAddresses({ most }: { most: number }) {
 }
 
 export type AddressLimit = ReturnType<typeof limitAddresses>
+
+/** An address of IPv4 as it is, of IPv6 its network. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || !ipaddr.isValid(address)) return address
+  const read = ipaddr.process(address)
+  if (read.kind() === 'ipv4') return read.toString()
+  return ipaddr.IPv6.networkAddressFromCIDR(`${address.replace(/%.*$/, '')}/${IPV6_NETWORK_BITS}`).toString()
+}

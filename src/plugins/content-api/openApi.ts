@@ -68,7 +68,7 @@ export function openApi(contract: Contract, address: string): Part {
       version: contract.version,
       summary: 'What a network of cultural sites has made public, for reading.',
       description:
-        'No key is needed. Every answer bears an `ETag` and the cursor up to which it is true (`Content-Cursor`).',
+        'No key is needed. Every answer with content bears an `ETag` and the cursor up to which it is true (`Content-Cursor`).',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: address }],

@@ -197,14 +197,21 @@ async function ranked(pool: Pool, reading: Reading & { search: string }): Promis
       : 'rank desc'
   const { rows } = await pool.query<Row & { count: number }>(
     `with hits as materialized (${hits.join(' union all ')}),
-       page as (select *, (select count(*)::int from hits) as count from hits order by ${order}, document_id limit ${query.limit} offset ${(query.page - 1) * query.limit})
-     select ${COLUMNS}, d.content::text as content, page.count from page join published_documents d
-       on d.collection = ${sql.value(name)} and d.document_id = page.document_id and d.language = page.language
+       page as (select * from hits order by ${order}, document_id limit ${query.limit} offset ${(query.page - 1) * query.limit})
+     select ${COLUMNS}, d.content::text as content, counted.count
+     from (select count(*)::int as count from hits) counted left join (page join published_documents d
+       on d.collection = ${sql.value(name)} and d.document_id = page.document_id and d.language = page.language) on true
      order by ${order.replaceAll('key', 'page.key')}, d.document_id`,
     sql.values,
   )
+  // A page behind the last hit has no document, and still a count.
   const totalDocs = rows[0]?.count ?? 0
-  return { rows, totalDocs, hasMore: query.page * query.limit < totalDocs, nextCursor: undefined }
+  return {
+    rows: rows.filter(({ id }) => id !== null),
+    totalDocs,
+    hasMore: query.page * query.limit < totalDocs,
+    nextCursor: undefined,
+  }
 }
 
 /** One document by its id or its name in addresses, in the language asked for or the other one. */

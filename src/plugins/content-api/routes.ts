@@ -8,6 +8,7 @@ import { type Content, keepAnswers, send } from './answers.ts'
 import { BadQuery } from './badQuery.ts'
 import { type PublicCollection, readContract } from './contract.ts'
 import { addDocs } from './docsPage.ts'
+import { refuseUnknown } from './formats/format.ts'
 import { FORMATS } from './formats/index.ts'
 import { jsonSchemas } from './jsonSchemas.ts'
 import { followLedger } from './ledgerHead.ts'
@@ -217,18 +218,20 @@ export function contentApi({
       })
     }
 
-    door.get('/content/openapi.json', async (request, reply) =>
-      answer(request, reply, async () => ({
+    door.get('/content/openapi.json', async (request, reply) => {
+      refuseUnknown(new URLSearchParams(queryOf(request)), ['min-cursor'])
+      return answer(request, reply, async () => ({
         status: 200,
         type: JSON_TYPE,
         body: JSON.stringify(openApi(contract, publicUrl)),
-      })),
-    )
+      }))
+    })
     // Each schema alone, with those that it names beside it.
     door.get<{ Params: { name: string } }>('/content/schemas/:name', async (request, reply) => {
       const name = request.params.name.replace(/\.json$/, '')
       const schemas = jsonSchemas(contract, (other) => `#/$defs/${other}`)
       if (!Object.hasOwn(schemas, name)) return missing(reply)
+      refuseUnknown(new URLSearchParams(queryOf(request)), ['min-cursor'])
       const schema = {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         $id: `${publicUrl}/content/schemas/${name}.json`,
@@ -322,9 +325,18 @@ const queryOf = ({ raw }: FastifyRequest): string => (raw.url ?? '').split('?').
 /** The address without the position that its answer must have reached, and that position. */
 function leastOf(url: string): { address: string; least: number | undefined } {
   const found = /([?&])min-cursor=([^&]*)(&|$)/.exec(url)
+  if (!found) refuseOther(url)
   if (!found) return { address: url, least: undefined }
   if (!/^\d{1,15}$/.test(found[2] ?? ''))
     throw new BadQuery('min-cursor', 'a cursor that an event or an earlier answer gave')
   const address = url.replace(found[0], found[3] === '&' ? (found[1] ?? '') : '')
+  refuseOther(address)
   return { address, least: Number(found[2]) }
+}
+
+/** What is asked for twice, or in disguise, would be answered as if it were not asked for. */
+function refuseOther(address: string): void {
+  if (!/min|%/i.test(address)) return
+  const names = [...new URLSearchParams(address.split('?').slice(1).join('?')).keys()]
+  if (names.some((name) => name.startsWith('min-cursor'))) throw new BadQuery('min-cursor', 'one cursor, once')
 }

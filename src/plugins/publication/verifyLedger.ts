@@ -48,7 +48,7 @@ export async function rebuildReadModel(payload: Payload): Promise<LedgerReport> 
       select n.collection, n.document_id, n.language, r ->> 'collection', (r ->> 'id')::uuid
       from (${NEWEST}) n, jsonb_array_elements(n."references") r where n.kind = 'published' on conflict do nothing`)
     // Whoever keeps answers for as long as the ledger stands still has to look again.
-    await transaction.execute(sql`select pg_notify('publications', '')`)
+    await transaction.execute(sql`select pg_notify('publications', 'anew')`)
   })
   for (const { collection, id } of await everyDocument(payload)) {
     await inTransaction(payload, (req) => recordPublication({ collection, id, isConsequence: true, req }))
