@@ -15,6 +15,7 @@ import { keptValue, randomSecret, readablePassword } from './keptSecrets.ts'
 import { createLog } from './log.ts'
 import { openDatabase } from './openDatabase.ts'
 import { pendingMigrations } from './pendingMigrations.ts'
+import { startNext } from './startNext.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isDevelopment = process.argv.includes('--dev')
@@ -98,11 +99,8 @@ async function start(): Promise<void> {
     }
   }
 
-  const { default: next } = await import('next')
-  const app = next({ dev: isDevelopment, dir: root, hostname: env.host, port: env.port, quiet: true })
-  const handle = app.getRequestHandler()
-  await app.prepare()
-  endings.push(() => app.close())
+  const next = await startNext({ host: env.host, port: env.port, isDevelopment, log })
+  endings.push(next.stop)
 
   const content = contentApi({
     databaseUrl: database.url,
@@ -113,7 +111,7 @@ async function start(): Promise<void> {
     trustedProxies: env.trustedProxies,
   })
   const door = await openDoor({
-    behind: (request, response) => handle(request, response),
+    behind: next.behind,
     log,
     pool,
     publicUrl: env.publicUrl,
@@ -131,7 +129,7 @@ async function start(): Promise<void> {
       }),
     ],
   })
-  if (isDevelopment) door.server.on('upgrade', app.getUpgradeHandler())
+  if (isDevelopment) door.server.on('upgrade', next.upgrade)
   await door.listen({ port: env.port, host: env.host })
   endings.push(() => door.close())
   // Payload starts with the first request: this one, so that nobody waits for it.

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { idOf } from '../../src/access/actor.ts'
@@ -90,6 +90,56 @@ it('survives kill -9: nothing lost, no process left, the next start works', asyn
   expect(idOf(held.role)).toBe(SHIPPED_ROLES['network-admin'].id)
   await second.stop()
   expect(leftovers(settings.DATA_DIR)).toEqual([])
+})
+
+it('answers public content while the admin ends and starts again by itself', async () => {
+  const settings = await env()
+  const product = await startProduct(settings)
+  const url = `http://localhost:${settings.PORT}`
+  const admin = () =>
+    execFileSync('pgrep', ['-P', String(product.child.pid), '-f', 'rencontre admin'])
+      .toString()
+      .trim()
+  const before = admin()
+  process.kill(Number(before), 'SIGKILL')
+  const [page, program] = await (async () => {
+    let answers: Response[] = []
+    await until(async () => {
+      answers = await Promise.all(
+        ['text/html', 'application/json'].map((accept) =>
+          fetch(`${url}/api/users/me`, { headers: { accept }, signal: AbortSignal.timeout(5_000) }),
+        ),
+      )
+      return answers.every(({ status }) => status === 503)
+    }, 10_000)
+    return answers
+  })()
+  expect(page?.headers.get('retry-after')).toBe('2')
+  expect(await page?.text()).toContain('Le back-office redémarre')
+  expect(await program?.text()).toContain('redémarre')
+  expect((await fetch(`${url}/content/members`)).status).toBe(200)
+  await until(async () => (await fetch(`${url}/admin/login`)).status === 200, 30_000)
+  expect(admin()).not.toBe(before)
+  // And it ends with the door, however that ends.
+  const after = Number(admin())
+  await product.stop('SIGKILL')
+  await until(async () => !leftovers('rencontre admin').some((line) => Number.parseInt(line, 10) === after), 10_000)
+})
+
+it('a request that asks for an upgrade is answered like any other', async () => {
+  const settings = await env()
+  const product = await startProduct(settings)
+  const status = await new Promise((resolve, reject) => {
+    const asked = request(
+      `http://localhost:${settings.PORT}/admin/login`,
+      { headers: { connection: 'Upgrade', upgrade: 'websocket' }, timeout: 10_000 },
+      (answer) => resolve(answer.resume().statusCode),
+    )
+    asked.on('error', reject).on('timeout', () => asked.destroy(new Error('no answer')))
+    asked.end()
+  })
+  expect(status).toBe(200)
+  await product.stop()
 })
 
 it('a taken port is one clear line', async () => {
