@@ -4,8 +4,8 @@ import type { NextConfig } from 'next'
 const nextConfig: NextConfig = {
   // Compression and headers are the front door's affair (src/server/headers.ts).
   poweredByHeader: false,
-  // Bundled, it looks for Node's own modules in vain and says so on every start.
-  serverExternalPackages: ['exifr'],
+  // Bundled, the first looks for Node's own modules in vain and says so on every start; the second is loaded by who has a bucket alone.
+  serverExternalPackages: ['exifr', '@aws-sdk/client-s3'],
   // Types are checked by `npm run check`; a second pass during the build costs 20 s and finds nothing new.
   typescript: { ignoreBuildErrors: true },
   experimental: {

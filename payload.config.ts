@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { database } from './src/database/database.ts'
 import { readEnv } from './src/env.ts'
 import { TIMEZONES } from './src/fields/timezones.ts'
+import { openFileStore } from './src/files/openFileStore.ts'
 import { mailTransport } from './src/mail/mailTransport.ts'
 import { sendMailTask } from './src/mail/sendMailTask.ts'
 import { accessibility } from './src/plugins/accessibility/index.ts'
@@ -35,7 +36,7 @@ export default buildConfig({
     // Who and where
     accounts(),
     members(),
-    library({ directory: env.mediaDir }),
+    library({ store: openFileStore(env.files) }),
 
     // What is published
     press({ contacts: 'contacts', programmes: 'programmes' }),

@@ -38,6 +38,14 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   PAYLOAD_SECRET: z.string().min(32, 'PAYLOAD_SECRET accepts 32 characters or more').optional(),
   MEDIA_DIR: z.string().default('media'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'S3_BUCKET accepts the name of a bucket (a-z, 0-9, - and .)')
+    .optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ENDPOINT: url('S3_ENDPOINT', ['https:', 'http:']).optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z
     .string()
@@ -84,6 +92,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     throw new EnvError(parsed.error.issues.map((issue) => issue.message).join('\n'))
   }
   const values = parsed.data
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  if (!accessKeyId !== !secretAccessKey) {
+    throw new EnvError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: give both or neither.')
+  }
   return {
     isProduction: values.NODE_ENV === 'production',
     port: values.PORT,
@@ -93,7 +105,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     databasePoolSize: values.DATABASE_POOL_SIZE,
     dataDir: resolve(values.DATA_DIR),
     payloadSecret: values.PAYLOAD_SECRET ?? (isBuilding ? 'only-while-building-never-used-to-sign' : undefined),
-    mediaDir: resolve(values.MEDIA_DIR),
+    files: {
+      directory: resolve(values.MEDIA_DIR),
+      bucket: bucket
+        ? {
+            name: bucket,
+            region: values.S3_REGION,
+            endpoint: values.S3_ENDPOINT,
+            credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+          }
+        : undefined,
+    },
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     demo: values.DEMO,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { DEMONSTRATION_ACCOUNTS } from '../demo/accounts.ts'
 import { childEnv, completeEnv, EnvError, loadEnvFile, readEnv } from '../env.ts'
+import { openFileStore } from '../files/openFileStore.ts'
 import { contentApi } from '../plugins/content-api/routes.ts'
 import { rebuildRoutes } from '../plugins/rebuilds/routes.ts'
 import { build, isBuilt } from './build.ts'
@@ -99,13 +100,16 @@ async function start(): Promise<void> {
     }
   }
 
+  const files = openFileStore(env.files)
+  await files.check()
+
   const next = await startNext({ host: env.host, port: env.port, isDevelopment, log })
   endings.push(next.stop)
 
   const content = contentApi({
     databaseUrl: database.url,
     log,
-    mediaDir: env.mediaDir,
+    files,
     publicUrl: env.publicUrl,
     requestsPerMinute: env.contentRequestsPerMinute,
     trustedProxies: env.trustedProxies,

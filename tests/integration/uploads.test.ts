@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import exifr from 'exifr'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pathOf } from '../../src/files/storedFile.ts'
+import { keyOf } from '../../src/files/storedFile.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease } from '../support/factories.ts'
 
@@ -20,6 +21,7 @@ afterAll(() => office.close())
 const rights = { alt: 'Une cour', credit: '© Moi' }
 const send = (name: string, data: Buffer, type = 'image/jpeg', values: Record<string, unknown> = rights) =>
   officer.upload('/api/media', { name, data, type }, values)
+const pathOf = (filename: string) => join(office.mediaDir, keyOf(filename))
 const stored = () =>
   existsSync(office.mediaDir)
     ? readdirSync(office.mediaDir, { recursive: true }).filter((name) => String(name).includes('.'))
@@ -33,8 +35,8 @@ it('names a file by its content, with a size for the press', async () => {
   expect(body.doc.filename).toMatch(/^cour-d-ete-[0-9a-f]{16}\.jpg$/)
   expect(body.doc.originalName).toBe('Cour d’Été.jpg')
   expect(body.doc.sizes.press).toMatchObject({ width: 2400 })
-  expect(existsSync(pathOf(office.mediaDir, body.doc.filename))).toBe(true)
-  expect(existsSync(pathOf(office.mediaDir, body.doc.sizes.card.filename))).toBe(true)
+  expect(existsSync(pathOf(body.doc.filename))).toBe(true)
+  expect(existsSync(pathOf(body.doc.sizes.card.filename))).toBe(true)
 })
 
 it('reads the rights from the file, keeps them in every size, and removes the place', async () => {
@@ -56,7 +58,7 @@ it('reads the rights from the file, keeps them in every size, and removes the pl
   expect(status).toBe(201)
   expect(body.doc).toMatchObject({ credit: 'Jeanne Photo', copyright: '(c) Jeanne' })
   for (const filename of [body.doc.filename, body.doc.sizes.press.filename]) {
-    const path = pathOf(office.mediaDir, filename)
+    const path = pathOf(filename)
     expect(await exifr.gps(path)).toBeUndefined()
     expect(await exifr.parse(path, { xmp: true, ifd0: {}, mergeOutput: true })).toMatchObject({
       Artist: 'Jeanne Photo',
@@ -165,7 +167,7 @@ it('keeps the published file when a replacement is refused, and after one is acc
     'PATCH',
   )
   expect(accepted.status).toBe(200)
-  expect(existsSync(pathOf(office.mediaDir, body.doc.filename))).toBe(true)
+  expect(existsSync(pathOf(body.doc.filename))).toBe(true)
   expect(
     (await office.anonymous.call('GET', `/content/media/${body.doc.id}/original/${accepted.body.doc.filename}`)).status,
   ).toBe(200)
@@ -176,7 +178,7 @@ it('makes new files for a new focal point: an address never changes its bytes', 
   const { status, body: moved } = await officer.call('PATCH', `/api/media/${body.doc.id}`, { focalX: 10, focalY: 90 })
   expect(status).toBe(200)
   expect(moved.doc.sizes.thumbnail.filename).not.toBe(body.doc.sizes.thumbnail.filename)
-  expect(existsSync(pathOf(office.mediaDir, moved.doc.sizes.thumbnail.filename))).toBe(true)
+  expect(existsSync(pathOf(moved.doc.sizes.thumbnail.filename))).toBe(true)
 })
 
 it('takes a PDF and serves files to who may read them, with safe headers', async () => {

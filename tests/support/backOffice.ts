@@ -6,6 +6,8 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { SHIPPED_ROLES, type ShippedRole } from '../../src/access/shippedRoles.ts'
+import type { Bucket } from '../../src/files/fileStore.ts'
+import { openFileStore } from '../../src/files/openFileStore.ts'
 import { contentApi } from '../../src/plugins/content-api/routes.ts'
 import type { Resolve } from '../../src/plugins/rebuilds/guardedFetch.ts'
 import { rebuildRoutes } from '../../src/plugins/rebuilds/routes.ts'
@@ -45,6 +47,7 @@ export type Caller = {
  * @param worker `off`: neither clock nor calls, for tests in which other processes do that
  * @param databaseUrl a migrated database; a new copy of the template unless given
  * @param trustedProxies whose `X-Forwarded-For` counts
+ * @param bucket where files are kept in place of a directory
  * @param resolve finds the addresses of receivers in place of the system's resolver
  */
 export async function openBackOffice({
@@ -52,11 +55,13 @@ export async function openBackOffice({
   databaseUrl: given,
   resolve,
   trustedProxies,
+  bucket,
 }: {
   worker?: 'in-process' | 'off'
   databaseUrl?: string
   resolve?: Resolve
   trustedProxies?: string
+  bucket?: Bucket
 } = {}): Promise<BackOffice> {
   const databaseUrl = given ?? (await copyTemplate(inject('templateUrl')))
   const name = new URL(databaseUrl).pathname.slice(1)
@@ -67,6 +72,10 @@ export async function openBackOffice({
     PAYLOAD_SECRET: SECRET,
     DATA_DIR: directory,
     MEDIA_DIR: mediaDir,
+    S3_BUCKET: bucket?.name ?? '',
+    S3_ENDPOINT: bucket?.endpoint ?? '',
+    S3_ACCESS_KEY_ID: bucket?.credentials?.accessKeyId ?? '',
+    S3_SECRET_ACCESS_KEY: bucket?.credentials?.secretAccessKey ?? '',
     ALLOW_PRIVATE_TARGETS: 'true',
     PUBLIC_URL: 'http://localhost:3999',
     LOG_LEVEL: 'silent',
@@ -82,7 +91,7 @@ export async function openBackOffice({
   const content = contentApi({
     databaseUrl,
     log: pino({ level: 'silent' }),
-    mediaDir,
+    files: openFileStore({ directory: mediaDir, bucket }),
     publicUrl: 'http://localhost:3999',
     requestsPerMinute: 0,
     trustedProxies,

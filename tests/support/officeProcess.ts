@@ -26,6 +26,7 @@ if (point) killAt(point as Point, Number(nth))
 const { default: config } = await import('../../payload.config.ts')
 const { getPayload } = await import('payload')
 const { readEnv } = await import('../../src/env.ts')
+const { openFileStore } = await import('../../src/files/openFileStore.ts')
 const { contentApi } = await import('../../src/plugins/content-api/routes.ts')
 const { rebuildRoutes } = await import('../../src/plugins/rebuilds/routes.ts')
 const { openDoor } = await import('../../src/server/door.ts')
@@ -43,7 +44,7 @@ pool.on('error', () => {})
 const content = contentApi({
   databaseUrl: env.databaseUrl ?? '',
   log,
-  mediaDir: env.mediaDir,
+  files: openFileStore(env.files),
   publicUrl: env.publicUrl,
   requestsPerMinute: env.contentRequestsPerMinute,
   trustedProxies: undefined,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import pg from 'pg'
+import { type FileStore, StoreAway } from '../../files/fileStore.ts'
 import type { Log } from '../../server/log.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { type Content, keepAnswers, send } from './answers.ts'
@@ -32,7 +33,8 @@ const LONGEST_WAIT_MS = 2_000
 export type ContentOptions = {
   databaseUrl: string
   log: Log
-  mediaDir: string
+  /** Where the files of the library lie. */
+  files: FileStore
   publicUrl: string
   /** Requests of one address in a minute; 0: any number. */
   requestsPerMinute: number
@@ -44,14 +46,7 @@ export type ContentOptions = {
 const MOST_CONNECTIONS = 8
 
 /** The public, read-only content API: it reads what was published and nothing else (docs/PUBLICATION.md). */
-export function contentApi({
-  databaseUrl,
-  log,
-  mediaDir,
-  publicUrl,
-  requestsPerMinute,
-  trustedProxies,
-}: ContentOptions) {
+export function contentApi({ databaseUrl, files, log, publicUrl, requestsPerMinute, trustedProxies }: ContentOptions) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: MOST_CONNECTIONS,
@@ -201,7 +196,7 @@ export function contentApi({
       '/content/media/:id/:size/:filename',
       async (request, reply) => {
         reply.raw.setHeader('Access-Control-Allow-Origin', '*')
-        return sendMediaFile({ pool, mediaDir })(request, reply)
+        return sendMediaFile({ pool, files })(request, reply)
       },
     )
 
@@ -280,8 +275,8 @@ export function contentApi({
 /** PostgreSQL says so when it is asked for too much, or goes; the pool has words and no code for it. */
 const BUSY_CODES = new Set(['57014', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET'])
 const BUSY_WORDS = /^timeout exceeded when trying to connect|^Connection terminated/
-const isBusy = ({ code, message }: { code?: string; message: string }): boolean =>
-  BUSY_CODES.has(code ?? '') || BUSY_WORDS.test(message)
+const isBusy = (error: Error & { code?: string }): boolean =>
+  error instanceof StoreAway || BUSY_CODES.has(error.code ?? '') || BUSY_WORDS.test(error.message)
 
 const missingMethod = (reply: FastifyReply) =>
   reply

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { ownerField } from '../../fields/ownerField.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
+import type { FileStore } from '../../files/fileStore.ts'
 import { frEn } from '../../text/frEn.ts'
 import { IMAGE_TYPES, MAX_FILE_BYTES } from './acceptedFiles.ts'
 import { acceptUpload } from './acceptUpload.ts'
@@ -14,9 +15,9 @@ const megabytes = MAX_FILE_BYTES / 1_000_000
 /**
  * Pictures and documents, with their rights. Files are content-addressed and never overwritten:
  * a refused replacement cannot touch what is published (PAYLOAD.md P3).
- * @param directory where the files are kept
+ * @param store where the files are kept
  */
-export const mediaCollection = ({ directory }: { directory: string }): CollectionConfig => ({
+export const mediaCollection = ({ store }: { store: FileStore }): CollectionConfig => ({
   slug: 'media',
   labels: { singular: frEn('Média', 'Media file'), plural: frEn('Médiathèque', 'Media library') },
   admin: {
@@ -35,7 +36,7 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
   upload: {
     disableLocalStorage: true,
     // Nothing lies there: what Payload would delete on a replacement it does not find.
-    staticDir: `${directory}/.not-stored-by-payload`,
+    staticDir: '.not-stored-by-payload',
     mimeTypes: [...IMAGE_TYPES, 'application/pdf'],
     focalPoint: true,
     crop: true,
@@ -48,7 +49,7 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
       { name: 'card', width: 960, height: 640, position: 'centre', withoutEnlargement: true },
       { name: 'press', width: 2400, withoutEnlargement: true },
     ],
-    handlers: [serveFile({ directory })],
+    handlers: [serveFile({ store })],
     modifyResponseHeaders: ({ headers }) => {
       headers.set('X-Content-Type-Options', 'nosniff')
       headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
@@ -56,9 +57,9 @@ export const mediaCollection = ({ directory }: { directory: string }): Collectio
     },
   },
   hooks: {
-    beforeOperation: [acceptUpload({ directory })],
+    beforeOperation: [acceptUpload({ store })],
     beforeChange: [forgetOldSizes],
-    afterChange: [storeFiles({ directory })],
+    afterChange: [storeFiles({ store })],
   },
   fields: [
     {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 import sharp from 'sharp'
 import { aside } from '../../database/aside.ts'
-import { pathOf } from '../../files/storedFile.ts'
+import type { FileStore } from '../../files/fileStore.ts'
 import { frEn } from '../../text/frEn.ts'
 import { refusal } from '../../text/refusal.ts'
 import { toSlug } from '../../text/slug.ts'
@@ -18,12 +17,12 @@ type UploadedFile = NonNullable<PayloadRequest['file']>
  * names it by its content, so that a name never means other bytes than it meant before.
  */
 export const acceptUpload =
-  ({ directory }: { directory: string }): CollectionBeforeOperationHook =>
+  ({ store }: { store: FileStore }): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
     if (operation !== 'create' && operation !== 'update') return args
     const { externalUploadSource: _source, ...own } = args as typeof args & { externalUploadSource?: unknown }
     const given = withoutComputed(own.data)
-    const file = req.file ?? (await storedFile({ args: { ...own, data: given }, req, directory }))
+    const file = req.file ?? (await storedFile({ args: { ...own, data: given }, req, store }))
     if (!file?.data) {
       // Payload would fetch a file from an address in the data, past every check.
       if (operation === 'create') throw refusal(req, NO_FILE)
@@ -69,11 +68,11 @@ function withoutComputed(data: unknown): Record<string, unknown> {
 async function storedFile({
   args,
   req,
-  directory,
+  store,
 }: {
   args: { data?: Record<string, unknown>; id?: string | number }
   req: PayloadRequest
-  directory: string
+  store: FileStore
 }): Promise<UploadedFile | undefined> {
   if (!args.id) return undefined
   const edits = (req.query?.uploadEdits ?? {}) as Record<string, unknown>
@@ -90,7 +89,7 @@ async function storedFile({
   const movesFocus =
     (focalX !== undefined && focalX !== before.focalX) || (focalY !== undefined && focalY !== before.focalY)
   if (Object.keys(edits).length === 0 && !movesFocus) return undefined
-  const data = await readFile(pathOf(directory, before.filename)).catch(() => undefined)
+  const data = await store.read(before.filename)
   if (!data) return undefined
   return { data, name: before.filename, mimetype: before.mimeType, size: data.length }
 }
