@@ -19,6 +19,7 @@ import { contacts } from './src/plugins/contacts/index.ts'
 import { library } from './src/plugins/library/index.ts'
 import { members } from './src/plugins/members/index.ts'
 import { press } from './src/plugins/press/index.ts'
+import { previews } from './src/plugins/previews/index.ts'
 import { programmes } from './src/plugins/programmes/index.ts'
 import { publication } from './src/plugins/publication/index.ts'
 import { rebuilds } from './src/plugins/rebuilds/index.ts'
@@ -51,6 +52,7 @@ export default buildConfig({
       allowPrivateTargets: env.allowPrivateTargets ?? false,
       tellsPeople: works,
     }),
+    previews({ secret: env.payloadSecret ?? '', sites: 'public-sites' }),
 
     // Who did what
     explainedRights(),

@@ -1499,6 +1499,10 @@ export interface PublicSite {
    */
   owner?: (string | null) | Member;
   enabled?: boolean | null;
+  /**
+   * Optional: the page of the site that shows a draft, by the link that it is given.
+   */
+  previewPath?: string | null;
   revision?: number | null;
   updatedAt: string;
   createdAt: string;
@@ -2170,6 +2174,7 @@ export interface PublicSitesSelect<T extends boolean = true> {
       };
   owner?: T;
   enabled?: T;
+  previewPath?: T;
   revision?: T;
   updatedAt?: T;
   createdAt?: T;

@@ -24,6 +24,7 @@ export async function seedPublicSite(
     hook: { provider: 'webhook', url: hook, secret },
     shows: { collections: [], members: [], languages: [] },
     pages: PAGES,
+    previewPath: '/apercu/#{collection}/{id}/{token}',
     quietSeconds: 1,
     longestWaitSeconds: 10,
     enabled: true,

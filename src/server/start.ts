@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { DEMONSTRATION_ACCOUNTS } from '../demo/accounts.ts'
-import { childEnv, completeEnv, EnvError, loadEnvFile, readEnv } from '../env.ts'
+import { childEnv, completeEnv, type Env, EnvError, loadEnvFile, readEnv } from '../env.ts'
 import { openFileStore } from '../files/openFileStore.ts'
 import { contentApi } from '../plugins/content-api/routes.ts'
 import { rebuildRoutes } from '../plugins/rebuilds/routes.ts'
@@ -113,6 +113,7 @@ async function start(): Promise<void> {
     publicUrl: env.publicUrl,
     requestsPerMinute: env.contentRequestsPerMinute,
     trustedProxies: env.trustedProxies,
+    ask: (path, headers) => fetch(`${ownAddress(env)}${path}`, { headers, signal: AbortSignal.timeout(10_000) }),
   })
   const door = await openDoor({
     behind: next.behind,
@@ -137,13 +138,17 @@ async function start(): Promise<void> {
   await door.listen({ port: env.port, host: env.host })
   endings.push(() => door.close())
   // Payload starts with the first request: this one, so that nobody waits for it.
-  const admin = await fetch(`http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${env.port}/admin/login`)
+  const admin = await fetch(`${ownAddress(env)}/admin/login`)
   if (admin.status >= 500) throw new Error(`The admin does not start (${admin.status}); the log above says why.`)
 
   if (hasExampleSite) endings.push(startExampleSite({ env, port: env.port + 1, log }))
   tellAddresses({ publicUrl: env.publicUrl, port: env.port, hasExampleSite, demoPassword })
   say(`ready http://localhost:${env.port}`)
 }
+
+/** Where this process reaches its own door. */
+const ownAddress = ({ host, port }: Pick<Env, 'host' | 'port'>): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 function tellAddresses({
   publicUrl,

@@ -63,12 +63,13 @@ const ADDRESSES: Record<string, Action | 'closed' | 'elsewhere'> = {
   'get /paste-url/:id?': 'closed',
   // Asked in tests of their own: rebuilds, attacks.
   'get /:id/receipt': 'elsewhere',
+  'post /:id/preview': 'elsewhere',
   'get /tray': 'elsewhere',
   'get /:id/deliveries': 'elsewhere',
   'post /:id/rebuilds': 'elsewhere',
   'post /:id/secret': 'elsewhere',
 }
-const ROOT = ['get /rights', 'get /audit', 'get /access']
+const ROOT = ['get /rights', 'get /audit', 'get /access', 'get /preview']
 /** Governed by abilities (customRoles.test.ts), or Payload's own and closed (attacks.test.ts). */
 const NOT_GOVERNED = [
   'users',

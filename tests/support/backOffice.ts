@@ -88,6 +88,7 @@ export async function openBackOffice({
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 })
   pool.on('error', () => {})
 
+  let url = ''
   const content = contentApi({
     databaseUrl,
     log: pino({ level: 'silent' }),
@@ -95,6 +96,7 @@ export async function openBackOffice({
     publicUrl: 'http://localhost:3999',
     requestsPerMinute: 0,
     trustedProxies,
+    ask: (path, headers) => fetch(`${url}${path}`, { headers }),
   })
   const door = await openDoor({
     behind: (request, response) => answerWithPayload(config, name, request, response),
@@ -117,7 +119,7 @@ export async function openBackOffice({
       }),
     ],
   })
-  const url = await door.listen({ port: 0, host: '127.0.0.1' })
+  url = await door.listen({ port: 0, host: '127.0.0.1' })
   let people = 0
   return {
     url,

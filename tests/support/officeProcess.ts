@@ -48,6 +48,7 @@ const content = contentApi({
   publicUrl: env.publicUrl,
   requestsPerMinute: env.contentRequestsPerMinute,
   trustedProxies: undefined,
+  ask: (path, headers) => fetch(`http://127.0.0.1:${env.port}${path}`, { headers }),
 })
 const door = await openDoor({
   behind: (request, response) => answerWithPayload(config, undefined, request, response),

@@ -45,8 +45,14 @@ export function openApi(contract: Contract, address: string): Part {
             schema: { type: 'string' },
           },
           ...SHAPE.map((parameter) => ref('parameters', parameter)),
+          ref('parameters', 'preview'),
         ],
         responses: {
+          403: { description: 'The preview link is not valid any more.', content: json(ref('schemas', 'Errors')) },
+          503: {
+            description: 'The back office, which makes previews, does not answer.',
+            content: json(ref('schemas', 'Errors')),
+          },
           ...responses(`The ${labels.singular.toLowerCase()}.`, ref('schemas', name)),
           ...(hasSlug
             ? {
@@ -179,6 +185,11 @@ const PARAMETERS: Record<string, Part> = {
     enum: RICH_TEXT_FORMS,
     default: 'lexical',
   }),
+  preview: query(
+    'preview',
+    'The token of a preview link, made in the back office: the newest draft in place of what is public, for this reader alone (`no-store`).',
+    { type: 'string' },
+  ),
   minCursor: query(
     'min-cursor',
     'A position that the answer must have reached: the cursor of the event that you were told.',

@@ -15,6 +15,8 @@ export type Rendering = {
   query: Pick<Query, 'depth' | 'select' | 'richText' | 'language' | 'fallback'>
   /** The address of the back office, at which files are. */
   address: string
+  /** Rows that count as public beside the read model: those of a draft that is looked at. */
+  ahead?: Row[]
 }
 
 /**
@@ -33,10 +35,8 @@ export async function renderDocuments(rows: Row[], rendering: Rendering): Promis
 }
 
 /** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
-async function withReferences(
-  rows: Row[],
-  { pool, contract, query, address }: Rendering,
-): Promise<string[] | undefined> {
+async function withReferences(rows: Row[], rendering: Rendering): Promise<string[] | undefined> {
+  const { contract, address } = rendering
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
     const pattern = referencePattern(fields)
@@ -55,7 +55,7 @@ async function withReferences(
       for (const id of ids) wanted.set(`${collection}/${id}`, { collection, id })
     }
   }
-  const targets = wanted.size > 0 ? await findTargets(pool, { targets: [...wanted.values()], query }) : []
+  const targets = await targetsOf(wanted, rendering)
   const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
   return ready.map(({ row, fields, pattern }) =>
     asItIs(
@@ -66,6 +66,21 @@ async function withReferences(
       address,
     ),
   )
+}
+
+/** What documents refer to, each in the language asked for or the other one, by collection and id. */
+async function targetsOf(
+  wanted: Map<string, { collection: string; id: string }>,
+  { pool, query, ahead = [] }: Rendering,
+): Promise<Row[]> {
+  const found = new Map<string, Row>()
+  for (const row of ahead) {
+    const key = `${row.collection}/${row.id}`
+    const isBetter = row.language === query.language || (row.language === query.fallback && !found.has(key))
+    if (wanted.has(key) && isBetter) found.set(key, row)
+  }
+  const targets = [...wanted].flatMap(([key, target]) => (found.has(key) ? [] : [target]))
+  return [...found.values(), ...(targets.length > 0 ? await findTargets(pool, { targets, query }) : [])]
 }
 
 /** Documents with what they refer to, in the form that was asked for. */
@@ -118,7 +133,7 @@ const heldOf = (row: Row, { address }: Rendering): Held => ({
 
 /** Puts documents in place of the ids that name them, as deep as asked, and gives texts their form. */
 async function complete(held: Held[], rendering: Rendering, depth: number): Promise<void> {
-  const { contract, query, pool } = rendering
+  const { contract, query } = rendering
   const isHtml = query.richText === 'html'
   const contactsOf = new Map(
     held.map(({ doc }) => [doc, isHtml && Array.isArray(doc.contacts) ? (doc.contacts as string[]) : []]),
@@ -129,7 +144,7 @@ async function complete(held: Held[], rendering: Rendering, depth: number): Prom
   const wanted = new Map(places.map(({ collection, id }) => [`${collection}/${id}`, { collection, id }]))
   for (const id of [...contactsOf.values()].flat()) wanted.set(`contacts/${id}`, { collection: 'contacts', id })
   if (wanted.size > 0) {
-    const rows = await findTargets(pool, { targets: [...wanted.values()], query })
+    const rows = await targetsOf(wanted, rendering)
     const found = new Map(rows.map((row) => [`${row.collection}/${row.id}`, heldOf(row, rendering)]))
     if (depth > 0) await complete([...found.values()], rendering, depth - 1)
     for (const { collection, id, isLink, put } of places) {

@@ -19,6 +19,7 @@ import { recordPublication } from './recordPublication.ts'
 import { followRevision, schedules } from './Schedules.ts'
 import { publicationInstants, publications, publishedDocuments, publishedReferences } from './tables.ts'
 
+export { type DraftRow, projectDraft } from './projectDraft.ts'
 export { type Projection, type Reference, references } from './projection.ts'
 export { recordPublication } from './recordPublication.ts'
 export { type LedgerReport, rebuildReadModel, verifyLedger } from './verifyLedger.ts'

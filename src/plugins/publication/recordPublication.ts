@@ -195,20 +195,7 @@ export async function evaluate({
   transaction: TransactionClient
 }): Promise<{ states: Map<Language, State>; dueAt: Date | undefined }> {
   const states = new Map<Language, State>()
-  const read = (language: Language) =>
-    req.payload.findByID({
-      collection,
-      id,
-      locale: language,
-      fallbackLocale: false,
-      depth: 0,
-      draft: false,
-      disableErrors: true,
-      showHiddenFields: true,
-      overrideAccess: true,
-      req: aside(req),
-    }) as Promise<({ id: string; slug?: string; owner?: unknown } & Record<string, unknown>) | null>
-
+  const read = readerOf({ collection, id, isDraft: false, req })
   const first = await read('fr')
   const dueAt = first ? nextOf(projection.instants?.(first) ?? [], now) : undefined
   if (!first || !projection.isPublic(first, now)) return { states, dueAt }
@@ -216,17 +203,65 @@ export async function evaluate({
 
   for (const language of projection.languages(first)) {
     const doc = language === 'fr' ? first : await read(language)
-    if (!doc) continue
-    const content = canonical(projection.project(doc, language, now)) as Record<string, unknown>
-    const references = unique(projection.references(doc))
-    const slug = doc.slug ?? null
-    const owner = collection === 'members' ? id : (idOf(doc.owner) ?? null)
-    const hash = createHash('sha256')
-      .update(JSON.stringify([slug, owner, content]))
-      .digest('hex')
-    states.set(language, { slug, owner, content, hash, references })
+    if (doc) states.set(language, stateOf({ collection, doc, language, projection, now }))
   }
   return { states, dueAt }
+}
+
+export type Document = { id: string; slug?: string; owner?: unknown; createdAt: string; updatedAt: string } & Record<
+  string,
+  unknown
+>
+
+/** Reads one document as projections take it, in a language, aside from the request's own. */
+export const readerOf =
+  ({
+    collection,
+    id,
+    isDraft,
+    req,
+  }: {
+    collection: CollectionSlug
+    id: string
+    isDraft: boolean
+    req: PayloadRequest
+  }) =>
+  (language: Language): Promise<Document | null> =>
+    req.payload.findByID({
+      collection,
+      id,
+      locale: language,
+      fallbackLocale: false,
+      depth: 0,
+      draft: isDraft,
+      disableErrors: true,
+      showHiddenFields: true,
+      overrideAccess: true,
+      req: aside(req),
+    }) as unknown as Promise<Document | null>
+
+/** What is public of a document in one language, once it is public at all. */
+export function stateOf({
+  collection,
+  doc,
+  language,
+  projection,
+  now,
+}: {
+  collection: CollectionSlug
+  doc: Document
+  language: Language
+  projection: Projection<unknown>
+  now: Date
+}): State {
+  const content = canonical(projection.project(doc, language, now)) as Record<string, unknown>
+  const references = unique(projection.references(doc))
+  const slug = doc.slug ?? null
+  const owner = collection === 'members' ? doc.id : (idOf(doc.owner) ?? null)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([slug, owner, content]))
+    .digest('hex')
+  return { slug, owner, content, hash, references }
 }
 
 function nextOf(instants: Array<string | Date | null | undefined>, now: Date): Date | undefined {

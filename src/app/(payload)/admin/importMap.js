@@ -10,6 +10,7 @@ import { AbilityList as AbilityList_b22323bec53cfb1502bf1ae96c1747ec } from '../
 import { HoldersOf as HoldersOf_14c2fa6b22a209388152d55879ec695c } from '../../../../src/plugins/accounts/admin/RightsOf.tsx'
 import { ApiKeys as ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6 } from '../../../../src/plugins/accounts/admin/ApiKeys.tsx'
 import { Receipt as Receipt_0651bfbcb496a88bb1fadf60e49bf4ed } from '../../../../src/plugins/rebuilds/admin/Receipt.tsx'
+import { Preview as Preview_812b517aefa5f1c81281aeb809dc2adb } from '../../../../src/plugins/previews/admin/Preview.tsx'
 import { Schedule as Schedule_1e1722d4797cbc7d7845a49199f10bca } from '../../../../src/plugins/publication/admin/Schedule.tsx'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -71,6 +72,7 @@ export const importMap = {
   "/src/plugins/accounts/admin/RightsOf.tsx#HoldersOf": HoldersOf_14c2fa6b22a209388152d55879ec695c,
   "/src/plugins/accounts/admin/ApiKeys.tsx#ApiKeys": ApiKeys_e1e4b451ab1d6f3bcea7d509381167e6,
   "/src/plugins/rebuilds/admin/Receipt.tsx#Receipt": Receipt_0651bfbcb496a88bb1fadf60e49bf4ed,
+  "/src/plugins/previews/admin/Preview.tsx#Preview": Preview_812b517aefa5f1c81281aeb809dc2adb,
   "/src/plugins/publication/admin/Schedule.tsx#Schedule": Schedule_1e1722d4797cbc7d7845a49199f10bca,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,

@@ -21,6 +21,7 @@ const WORDS: Record<string, Words> = {
   'key-used': frEn('clé utilisée', 'key used'),
   'sessions-ended': frEn('connexions fermées', 'sessions ended'),
   'seen-as': frEn('vu comme ce compte', 'seen as this account'),
+  'preview-made': frEn('lien d’aperçu créé', 'preview link made'),
   'rights-exported': frEn('droits exportés', 'rights exported'),
   exported: frEn('journal exporté', 'log exported'),
 }

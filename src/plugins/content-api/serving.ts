@@ -1,0 +1,10 @@
+import type { Answer } from './answering.ts'
+import type { Rendering } from './renderDocuments.ts'
+
+/** What the addresses of the content API have in common. */
+export type Serving = {
+  answer: Answer
+  rendering: Pick<Rendering, 'pool' | 'contract' | 'address'>
+  /** Of every answer (plainHeaders.ts). */
+  headers: string[]
+}
