@@ -1,4 +1,4 @@
-import { APIError, type CollectionBeforeOperationHook, type Where } from 'payload'
+import { APIError, type CollectionBeforeOperationHook, type FlattenedField, type Where } from 'payload'
 
 /** Conditions by place: no field of ours is a point (docs/decisions/006), and Payload 3.90.2 answers 500. */
 const BY_PLACE = new Set(['near', 'within', 'intersects'])
@@ -9,27 +9,56 @@ const BY_PLACE = new Set(['near', 'within', 'intersects'])
  * not whether the related documents may be read, so that they can be spelt out letter by letter
  * (PAYLOAD.md A2). Dotted paths are limited as they should be.
  */
-export const refuseConditions: CollectionBeforeOperationHook = ({ args }) => {
-  const where: unknown = 'where' in args ? args.where : undefined
-  if (!where) return args
-  const given = operatorsOf(where as Where)
-  if (given.some(([, operand]) => isPlainObject(operand))) {
+export const refuseConditions: CollectionBeforeOperationHook = ({ args, collection }) => {
+  const { where, sort, joins } = args as { where?: unknown; sort?: unknown; joins?: unknown }
+  if (orders(sort).some((path) => leadsElsewhere(path, collection.flattenedFields)))
+    throw bad('A list is not sorted by what stands in a related document.')
+  const given = isPlainObject(where) ? operatorsOf(where as Where) : []
+  for (const join of Object.values(isPlainObject(joins) ? joins : {})) {
+    if (!isPlainObject(join)) continue
+    const inside = isPlainObject(join.where) ? operatorsOf(join.where as Where) : []
+    given.push(...inside)
+    if (inside.some(([path]) => path.includes('.')) || orders(join.sort).some((path) => path.includes('.')))
+      throw bad('What is joined is found and sorted by its own fields alone.')
+  }
+  if (given.some(([, , operand]) => isPlainObject(operand))) {
     throw bad('A condition on a related document takes a dotted path: where[owner.name][equals]=…')
   }
-  const byPlace = given.find(([operator]) => BY_PLACE.has(operator))
-  if (byPlace) throw bad(`No field takes a condition by place (${byPlace[0]}).`)
+  const byPlace = given.find(([, operator]) => BY_PLACE.has(operator))
+  if (byPlace) throw bad(`No field takes a condition by place (${byPlace[1]}).`)
   return args
 }
 
 const bad = (message: string) => new APIError(message, 400, null, true)
 
-/** Every operator of a condition with its operand, at any depth. */
-function operatorsOf(where: Where): Array<[string, unknown]> {
-  return Object.entries(where).flatMap(([key, value]) => {
-    if (key === 'and' || key === 'or') {
+const orders = (sort: unknown): string[] =>
+  [sort]
+    .flat()
+    .filter((one) => typeof one === 'string')
+    .flatMap((one) => one.split(','))
+    .map((one) =>
+      one
+        .trim()
+        .replace(/^-/, '')
+        .replace(/^version\./, ''),
+    )
+
+/** Whether a path goes on behind a field that names another document. */
+function leadsElsewhere(path: string, fields: FlattenedField[]): boolean {
+  const [name, ...rest] = path.split('.')
+  const field = fields.find((one) => one.name === name)
+  if (!field || rest.length === 0) return false
+  if (field.type === 'relationship' || field.type === 'upload' || field.type === 'join') return true
+  return 'flattenedFields' in field && leadsElsewhere(rest.join('.'), field.flattenedFields)
+}
+
+/** Every operator of a condition with its path and its operand, at any depth. Payload takes AND for and. */
+function operatorsOf(where: Where): Array<[path: string, operator: string, operand: unknown]> {
+  return Object.entries(where).flatMap(([key, value]): Array<[string, string, unknown]> => {
+    if (/^(?:and|or)$/i.test(key)) {
       return Array.isArray(value) ? value.flatMap((condition) => (condition ? operatorsOf(condition) : [])) : []
     }
-    return isPlainObject(value) ? Object.entries(value) : []
+    return isPlainObject(value) ? Object.entries(value).map(([operator, operand]) => [key, operator, operand]) : []
   })
 }
 

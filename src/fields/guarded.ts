@@ -1,13 +1,23 @@
-import { type CollectionBeforeOperationHook, type CollectionConfig, type Endpoint, NotFound } from 'payload'
+import {
+  addDataAndFileToRequest,
+  type CollectionBeforeOperationHook,
+  type CollectionConfig,
+  type CollectionSlug,
+  docAccessOperation,
+  type Endpoint,
+  NotFound,
+} from 'payload'
 import { refuseMalformedId } from '../access/absentId.ts'
 import { capQueries } from '../access/capQueries.ts'
 import { followingSite, ownFirst } from '../access/chosenSite.ts'
+import { findReadable } from '../access/findReadable.ts'
 import { guardPublication } from '../access/guardPublication.ts'
 import { keepDeniedOnRestore } from '../access/keepDeniedOnRestore.ts'
 import { limitClients } from '../access/limitClients.ts'
 import { limitFields } from '../access/limitFields.ts'
 import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
+import { privateAnswer } from '../access/privateAnswer.ts'
 import { refuseConditions } from '../access/refuseConditions.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
 import { refuseWhileSeeing } from '../access/seeAs.ts'
@@ -33,7 +43,11 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
     ...(subject
       ? { access: { ...accessWithin(subject), ...collection.access }, admin: followingSite(collection, subject.area) }
       : {}),
-    endpoints: [...(collection.versions ? [] : NO_VERSIONS), ...(collection.endpoints || [])],
+    endpoints: [
+      ...(collection.versions ? [] : NO_VERSIONS),
+      accessOfReadable(collection.slug as CollectionSlug),
+      ...(collection.endpoints || []),
+    ],
     fields: subject && area !== 'people' ? limitFields(fields, subject) : fields,
     hooks: {
       ...hooks,
@@ -63,6 +77,18 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
 }
 
 const hasDrafts = ({ versions }: CollectionConfig): boolean => typeof versions === 'object' && Boolean(versions.drafts)
+
+/** What one may do with a document, for who may read it: Payload 3.90.2 tells anybody which ids there are. */
+const accessOfReadable = (collection: CollectionSlug): Endpoint => ({
+  path: '/access/:id',
+  method: 'post',
+  handler: async (req) => {
+    await addDataAndFileToRequest(req)
+    const { id } = await findReadable(collection, req.routeParams?.id, req)
+    const data = req.data ?? {}
+    return privateAnswer(await docAccessOperation({ id, collection: req.payload.collections[collection], data, req }))
+  },
+})
 
 /** Payload 3.90.2 answers 500 where a collection keeps no versions. */
 const NO_VERSIONS: Endpoint[] = (['get', 'post'] as const).flatMap((method) =>

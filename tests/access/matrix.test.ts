@@ -59,6 +59,7 @@ const ADDRESSES: Record<string, Action | 'closed' | 'elsewhere'> = {
   'get /file/:filename': 'read',
   // What one may do oneself, said to oneself.
   'post /access/:id?': 'elsewhere',
+  'post /access/:id': 'elsewhere',
   'post /versions': 'closed',
   'get /paste-url/:id?': 'closed',
   // Asked in tests of their own: rebuilds, attacks.

@@ -10,7 +10,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import autocannon from 'autocannon'
 import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
 import { openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork } from '../support/factories.ts'
@@ -21,6 +20,7 @@ import { percentile } from '../support/scale.ts'
 import { bars } from './bars.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
+import { load, type Measured, type Requests } from './load.ts'
 
 const { values } = parseArgs({
   options: {
@@ -62,9 +62,6 @@ const payload = await start('payloadRest.ts', [], {
 const pages = await pullOnce(content.url)
 const bare = await start('bareServer.ts', [content.url, LIST, SINGLE, ...pages.paths], {})
 
-type Measured = { perSecond: number; p99: number; errors: number }
-type Requests = { path?: string; next?: () => string; headers?: Record<string, string>; seconds?: number }
-
 const random = seeded(7)
 const coldList = (base: string) => () => {
   const before = new Date(Date.UTC(2010, 0, 1) + Math.floor(random.next() * 5e11)).toISOString()
@@ -98,7 +95,10 @@ const results = new Map<string, Measured[]>()
 for (let run = 0; run < RUNS; run++) {
   for (const { name, of, requests } of tasks) {
     const key = `${name} | ${of}`
-    results.set(key, [...(results.get(key) ?? []), await load(urls[of], requests)])
+    results.set(key, [
+      ...(results.get(key) ?? []),
+      await load(urls[of], { seconds: SECONDS, connections: CONNECTIONS, ...requests }),
+    ])
   }
 }
 const median = (name: string, of: string, what: keyof Measured = 'perSecond') =>
@@ -193,21 +193,6 @@ bare.stop()
 await database.stop()
 rmSync(directory, { recursive: true, force: true })
 process.exit(0)
-
-async function load(url: string, { path, next, headers = {}, seconds = SECONDS }: Requests): Promise<Measured> {
-  const result = await autocannon({
-    url: `${url}${path ?? ''}`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    headers: { 'accept-encoding': 'identity', ...headers },
-    ...(next ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() }) }] } : {}),
-  })
-  return {
-    perSecond: result.requests.average,
-    p99: result.latency.p99,
-    errors: result.errors + (result.non2xx - (headers['if-none-match'] ? result['3xx'] : 0)),
-  }
-}
 
 function pullPaths(): { first: string; next: (cursor: number) => string } {
   return { first: '/content/changes?limit=1000', next: (cursor) => `/content/changes?limit=1000&after=${cursor}` }

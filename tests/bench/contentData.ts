@@ -1,10 +1,12 @@
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { document, heading, paragraph, text } from '../../src/text/richText.ts'
 import type { BackOffice } from '../support/backOffice.ts'
 import { makeRelease } from '../support/factories.ts'
 import { seeded } from '../support/random.ts'
 
 const BATCH = 500
+/** The database makes the words of each text: with as many at it as there are processors. */
+const LANES = 2
 const SITES = 50
 const WORDS =
   'abbaye architecture archives artiste atelier bâtiment bibliothèque chantier château cloître colloque communiqué concert cour création culture danse découverte édition élève été exposition festival forêt histoire hôte jardin journée lecture lumière maison mémoire musique nature nuit œuvre papier parcours patrimoine paysage pierre poésie programme projet public recherche rencontre résidence rue saline salle saison scène site terre théâtre tradition transmission village visite voix voyage'.split(
@@ -14,10 +16,16 @@ const WORDS =
 /**
  * Fills a database with sites and with releases in two languages, each with a text of about 5 kB: the same in
  * Payload's tables and in the read model. They are copies of one that the product wrote, with words of their own.
+ * @param isPublicAlone leaves Payload's tables as they are
  */
 export async function fillWithReleases(
   office: BackOffice,
-  { releases, owner, contact }: { releases: number; owner: string; contact: string },
+  {
+    releases,
+    owner,
+    contact,
+    isPublicAlone = false,
+  }: { releases: number; owner: string; contact: string; isPublicAlone?: boolean },
 ): Promise<void> {
   const { pool, payload } = office
   const random = seeded(20_261_124)
@@ -37,22 +45,28 @@ export async function fillWithReleases(
       Array.from({ length: 6 }, (_, n) => (n % 3 === 0 ? heading([text(words(5))]) : paragraph([text(words(75))]))),
     )
 
-  for (let from = 0; from < releases; from += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, releases - from) }, (_, index) => {
-      const n = from + index
-      return {
-        n,
-        owner: members[random.below(members.length)],
-        title: `${words(6)} ${n}`,
-        summary: words(25),
-        releaseType: random.of(['release', 'news', 'kit', 'invitation']),
-        publishedAt: new Date(Date.UTC(2010, 0, 1) + Math.floor(random.next() * 5e11)).toISOString(),
-        fr: JSON.stringify(body()),
-        en: JSON.stringify(body()),
-      }
-    })
-    await insert(pool, { batch, columns, model: model.id })
+  const batches = Array.from({ length: Math.ceil(releases / BATCH) }, (_, index) => {
+    const from = index * BATCH
+    return () =>
+      Array.from({ length: Math.min(BATCH, releases - from) }, (_, index) => {
+        const n = from + index
+        return {
+          n,
+          owner: members[random.below(members.length)],
+          title: `${words(6)} ${n}`,
+          summary: words(25),
+          releaseType: random.of(['release', 'news', 'kit', 'invitation']),
+          publishedAt: new Date(Date.UTC(2010, 0, 1) + Math.floor(random.next() * 5e11)).toISOString(),
+          fr: JSON.stringify(body()),
+          en: JSON.stringify(body()),
+        }
+      })
+  })
+  const lane = async () => {
+    for (let next = batches.shift(); next; next = batches.shift())
+      await insert(pool, { batch: next(), columns, model: model.id, isPublicAlone })
   }
+  await Promise.all(Array.from({ length: LANES }, lane))
   await pool.query('vacuum analyze')
 }
 
@@ -98,10 +112,14 @@ async function columnsOf(pool: Pool): Promise<Columns> {
 
 async function insert(
   pool: Pool,
-  { batch, columns, model }: { batch: Array<Record<string, unknown>>; columns: Columns; model: string },
+  {
+    batch,
+    columns,
+    model,
+    isPublicAlone,
+  }: { batch: Array<Record<string, unknown>>; columns: Columns; model: string; isPublicAlone: boolean },
 ): Promise<void> {
   const client = await pool.connect()
-  const list = (table: string, but: string[] = []) => (columns.get(table) ?? []).filter((name) => !but.includes(name))
   try {
     await client.query('begin')
     await client.query(
@@ -110,55 +128,7 @@ async function insert(
          as c(n int, owner uuid, title text, summary text, "releaseType" text, "publishedAt" text, fr text, en text)`,
       [JSON.stringify(batch)],
     )
-    const release = list('press_releases')
-    await client.query(
-      `insert into press_releases (${release.join(', ')}) select ${release
-        .map((name) =>
-          name === 'id'
-            ? 'c.copy'
-            : name === 'owner_id'
-              ? 'c.owner'
-              : name === 'slug'
-                ? `'copie-' || c.n`
-                : name === 'published_at'
-                  ? 'c."publishedAt"::timestamptz'
-                  : name === 'release_type'
-                    ? `c."releaseType"::enum_press_releases_release_type`
-                    : `r.${name}`,
-        )
-        .join(', ')} from press_releases r, copies c where r.id = $1`,
-      [model],
-    )
-    const locales = list('press_releases_locales', ['id'])
-    await client.query(
-      `insert into press_releases_locales (${locales.join(', ')}) select ${locales
-        .map((name) =>
-          name === '_parent_id'
-            ? 'c.copy'
-            : name === 'title'
-              ? 'c.title'
-              : name === 'summary'
-                ? 'c.summary'
-                : name === 'body'
-                  ? `(case l._locale when 'fr' then c.fr else c.en end)::jsonb`
-                  : `l.${name}`,
-        )
-        .join(', ')} from press_releases_locales l, copies c where l._parent_id = $1`,
-      [model],
-    )
-    const rels = list('press_releases_rels', ['id'])
-    await client.query(
-      `insert into press_releases_rels (${rels.join(', ')}) select ${rels.map((name) => (name === 'parent_id' ? 'c.copy' : `r.${name}`)).join(', ')}
-       from press_releases_rels r, copies c where r.parent_id = $1`,
-      [model],
-    )
-    const languages = list('press_releases_languages')
-    await client.query(
-      `insert into press_releases_languages (${languages.join(', ')}) select ${languages
-        .map((name) => (name === 'id' ? 'gen_random_uuid()' : name === 'parent_id' ? 'c.copy' : `r.${name}`))
-        .join(', ')} from press_releases_languages r, copies c where r.parent_id = $1`,
-      [model],
-    )
+    if (!isPublicAlone) await insertIntoPayload(client, { columns, model })
     await client.query(
       `with entries as (
          insert into publications (kind, collection, document_id, language, owner_id, slug, content, content_hash, "references", occurred_at)
@@ -177,4 +147,61 @@ async function insert(
   } finally {
     client.release()
   }
+}
+
+/** The copies in Payload's own tables. */
+async function insertIntoPayload(
+  client: PoolClient,
+  { columns, model }: { columns: Columns; model: string },
+): Promise<void> {
+  const list = (table: string, but: string[] = []) => (columns.get(table) ?? []).filter((name) => !but.includes(name))
+  const release = list('press_releases')
+  await client.query(
+    `insert into press_releases (${release.join(', ')}) select ${release
+      .map((name) =>
+        name === 'id'
+          ? 'c.copy'
+          : name === 'owner_id'
+            ? 'c.owner'
+            : name === 'slug'
+              ? `'copie-' || c.n`
+              : name === 'published_at'
+                ? 'c."publishedAt"::timestamptz'
+                : name === 'release_type'
+                  ? `c."releaseType"::enum_press_releases_release_type`
+                  : `r.${name}`,
+      )
+      .join(', ')} from press_releases r, copies c where r.id = $1`,
+    [model],
+  )
+  const locales = list('press_releases_locales', ['id'])
+  await client.query(
+    `insert into press_releases_locales (${locales.join(', ')}) select ${locales
+      .map((name) =>
+        name === '_parent_id'
+          ? 'c.copy'
+          : name === 'title'
+            ? 'c.title'
+            : name === 'summary'
+              ? 'c.summary'
+              : name === 'body'
+                ? `(case l._locale when 'fr' then c.fr else c.en end)::jsonb`
+                : `l.${name}`,
+      )
+      .join(', ')} from press_releases_locales l, copies c where l._parent_id = $1`,
+    [model],
+  )
+  const rels = list('press_releases_rels', ['id'])
+  await client.query(
+    `insert into press_releases_rels (${rels.join(', ')}) select ${rels.map((name) => (name === 'parent_id' ? 'c.copy' : `r.${name}`)).join(', ')}
+       from press_releases_rels r, copies c where r.parent_id = $1`,
+    [model],
+  )
+  const languages = list('press_releases_languages')
+  await client.query(
+    `insert into press_releases_languages (${languages.join(', ')}) select ${languages
+      .map((name) => (name === 'id' ? 'gen_random_uuid()' : name === 'parent_id' ? 'c.copy' : `r.${name}`))
+      .join(', ')} from press_releases_languages r, copies c where r.parent_id = $1`,
+    [model],
+  )
 }

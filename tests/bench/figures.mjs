@@ -7,6 +7,8 @@ const SECTIONS = {
   publication: 'Publish → online',
   access: 'Rights',
   content: 'Content API',
+  scale: 'Content API: few documents and many',
+  work: 'Content API: while people work',
   start: 'Start, memory, and the example site',
   faults: 'Faults',
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { check as checkGeoJson } from '@placemarkio/check-geojson'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addAjvFormats from 'ajv-formats'
 import { parseFeed } from 'feedsmith'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readContract } from '../../src/plugins/content-api/contract.ts'
@@ -9,6 +11,16 @@ import { document, paragraph, text } from '../../src/text/richText.ts'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
 import { contentReader } from '../support/contentReader.ts'
 import { jpeg, makeNetwork, makeRelease } from '../support/factories.ts'
+
+/** The names of ninjs 3.1 (IPTC, spring 2025), which takes no others. */
+const NINJS_PROPERTIES =
+  'uri type representationType profile version firstCreated versionCreated contentCreated embargoedUntil pubStatus urgency copyrightHolder copyrightNotice usageTerms edNote language descriptions bodies headlines people organisations places subjects events eventDetails plannedCoverage objects infoSources title by slugline located renditions associations altIds trustIndicators standard genres expires rightsInfo digitalSourceType'.split(
+    ' ',
+  )
+const NINJS_RENDITION =
+  'name href contentType title width height sizeInBytes duration format aspectRatio videoCodec frameRate poi transportProtocol scanType bitrate'.split(
+    ' ',
+  )
 
 let office: BackOffice
 let network: Awaited<ReturnType<typeof makeNetwork>>
@@ -212,6 +224,32 @@ describe('formats', () => {
       ],
     })
     expect((await get('/press-releases/nothing/ninjs.json')).status).toBe(404)
+  })
+
+  it('ninjs: says nothing that the standard has no name for', async () => {
+    const { body } = await get(`/press-releases/${release.slug}/ninjs.json`)
+    expect(Object.keys(body).filter((name) => !NINJS_PROPERTIES.includes(name))).toEqual([])
+    for (const picture of body.associations) {
+      expect(Object.keys(picture).filter((name) => ![...NINJS_PROPERTIES, 'name', 'rel'].includes(name))).toEqual([])
+      for (const rendition of picture.renditions)
+        expect(Object.keys(rendition).filter((name) => !NINJS_RENDITION.includes(name))).toEqual([])
+    }
+    expect(['text', 'picture']).toEqual([body.type, body.associations[0].type])
+  })
+
+  // The schema is IPTC's to give: https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json, kept in a file that NINJS_SCHEMA names.
+  it.runIf(process.env.NINJS_SCHEMA)('ninjs: is valid by the schema of the IPTC', async () => {
+    const schema = JSON.parse(readFileSync(String(process.env.NINJS_SCHEMA), 'utf8'))
+    const ajv = addAjvFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+    // Of places alone, which a release has none of.
+    ajv.addSchema({ $id: 'https://geojson.org/schema/GeoJSON.json', type: 'object' })
+    const validate = ajv.compile(schema)
+    for (const slug of [release.slug, 'd-un-autre-site']) {
+      const { body } = await get(`/press-releases/${slug}/ninjs.json`)
+      expect(validate(body), ajv.errorsText(validate.errors)).toBe(true)
+      expect(validate({ ...body, uri: undefined })).toBe(false)
+      expect(validate({ ...body, unheardOf: 1 })).toBe(false)
+    }
   })
 
   it('JSON-LD: a release with genre and correction, a member with its place', async () => {

@@ -100,8 +100,8 @@ export const Users: CollectionConfig = {
     {
       name: 'currentPassword',
       type: 'text',
+      // Kept nowhere. Readable, or the form would not show it.
       virtual: true,
-      access: { read: () => false },
       label: frEn('Mot de passe actuel', 'Current password'),
       admin: {
         readOnly: false,

@@ -2,6 +2,7 @@ import { pbkdf2 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { sql } from '@payloadcms/db-postgres'
 import type { APIError, CollectionAfterLoginHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
+import { networkOf } from '../../access/networkOf.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { queries } from '../../database/queries.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -59,8 +60,8 @@ export const forgetTries: CollectionAfterLoginHook = ({ req, user }) => {
   byAccount.forget(`login ${addressOf(req)} ${accountOf(user.email)}`)
 }
 
-/** Where a request comes from, as the front door saw it: it takes the header from nobody else. */
-export const addressOf = (req: PayloadRequest): string => req.headers.get('x-client-address') ?? ''
+/** Where a request comes from, as the front door saw it: it takes the header from nobody else. Of IPv6 the network. */
+export const addressOf = (req: PayloadRequest): string => networkOf(req.headers.get('x-client-address') ?? '')
 
 const accountOf = (email: unknown): string | undefined =>
   typeof email === 'string' ? email.toLowerCase().trim() : undefined

@@ -1,4 +1,4 @@
-import type { Field, Plugin } from 'payload'
+import type { CollectionConfig, Field, Plugin } from 'payload'
 import { othersLookAbsent } from '../../access/absentId.ts'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
@@ -38,9 +38,18 @@ export const explainedRights = (): Plugin => (config) => ({
   ),
 })
 
+/** A session's cookie leaves by https alone where people come by https; no other site sends it along (PAYLOAD.md A5). */
+const withCookies = (users: CollectionConfig, publicUrl = ''): CollectionConfig => ({
+  ...users,
+  auth: {
+    ...(users.auth as object),
+    cookies: { secure: publicUrl.startsWith('https:'), sameSite: 'Lax' },
+  },
+})
+
 /** Accounts: who the people and the programs are, and which roles they hold at which member. */
 export const accounts = (): Plugin => (config) => ({
-  ...withCollections(config, Users, Roles, ApiClients),
+  ...withCollections(config, withCookies(Users, config.serverURL), Roles, ApiClients),
   db: withTables(config.db, {
     api_keys: apiKeys,
     second_factors: secondFactors,

@@ -26,6 +26,9 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   const data = ((args as { data?: unknown }).data ?? {}) as Record<string, unknown>
   const refuse = (path: string, words: Words) =>
     new ValidationError({ collection: 'users', errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
+  if (data.password !== undefined && data.password !== null && typeof data.password !== 'string') {
+    throw refuse('password', frEn('Un mot de passe est un texte.', 'A password is a text.'))
+  }
   if (typeof data.password === 'string' && data.password !== '') {
     const own = [data.name, data.email].filter((text) => typeof text === 'string')
     const problem = passwordProblem(data.password, own)

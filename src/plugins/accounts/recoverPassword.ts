@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '@payloadcms/db-postgres'
-import type { Endpoint, PayloadRequest } from 'payload'
+import { addDataAndFileToRequest, type Endpoint, type PayloadRequest } from 'payload'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { aside } from '../../database/aside.ts'
@@ -26,7 +26,9 @@ export const recoverPasswordEndpoint: Endpoint = {
   path: '/forgot-password',
   method: 'post',
   handler: async (req) => {
-    const { email } = ((await req.json?.().catch(() => undefined)) ?? {}) as { email?: unknown }
+    // The form of the admin sends it as form data, programs as JSON.
+    await addDataAndFileToRequest(req).catch(() => undefined)
+    const { email } = (req.data ?? {}) as { email?: unknown }
     if (typeof email !== 'string' || !email.includes('@') || email.length > LONGEST) {
       throw refusal(req, frEn('Donnez une adresse e-mail.', 'Give an e-mail address.'))
     }

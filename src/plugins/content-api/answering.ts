@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Pool } from 'pg'
 import { type Answers, type Content, send } from './answers.ts'
 import { BadQuery } from './badQuery.ts'
 import type { LedgerHead } from './ledgerHead.ts'
 import { headOf } from './readChanges.ts'
+import type { ReadModel } from './readModel.ts'
 
 /** How long an instance that is behind waits to hear of a position before it asks the database itself. */
 const PATIENCE_MS = 250
@@ -18,11 +18,11 @@ export type Answer = (
 ) => Promise<void>
 
 /** The one way by which answers that may be kept leave. */
-export function answering({ pool, head, answers }: { pool: Pool; head: LedgerHead; answers: Answers }): Answer {
+export function answering({ model, head, answers }: { model: ReadModel; head: LedgerHead; answers: Answers }): Answer {
   const reach = async (least: number): Promise<void> => {
     if (await head.reached(least, PATIENCE_MS)) return
     const until = Date.now() + LONGEST_WAIT_MS
-    while ((await headOf(pool)) < least) {
+    while ((await headOf(model)) < least) {
       if (Date.now() > until) throw new BadQuery('min-cursor', 'a cursor that an event or an earlier answer gave')
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
@@ -34,7 +34,7 @@ export function answering({ pool, head, answers }: { pool: Pool; head: LedgerHea
     const found = await answers.get(address, { acceptEncoding, least }, async () => {
       // What is known here is a bound that the database can only be ahead of.
       const known = head.current()
-      const position = known === undefined ? await headOf(pool) : Math.max(known, least ?? 0)
+      const position = known === undefined ? await headOf(model) : Math.max(known, least ?? 0)
       return { ...(await produce(position)), head: position }
     })
     reply.hijack()

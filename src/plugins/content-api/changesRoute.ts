@@ -13,18 +13,18 @@ export function addChanges(
   door: FastifyInstance,
   { answer, rendering, answers, head }: Serving & { answers: Answers; head: LedgerHead },
 ): void {
-  const { pool, address: publicUrl } = rendering
+  const { model, address: publicUrl } = rendering
 
   /** A page of changes. Who reads a full one asks for the next at once: it is made while this one is on its way. */
   const pageOf = async (
     asked: { after: number | undefined; limit: number },
     position: number,
   ): Promise<Omit<Content, 'head'>> => {
-    const { body, version, cursor, more } = await readChanges(pool, { ...asked, head: position, address: publicUrl })
+    const { body, version, cursor, more } = await readChanges(model, { ...asked, head: position, address: publicUrl })
     const address = `/content/changes?limit=${asked.limit}&after=${cursor}`
     const readAhead = () =>
       answers.ahead(address, async () => {
-        const now = head.current() ?? (await headOf(pool))
+        const now = head.current() ?? (await headOf(model))
         return { ...(await pageOf({ after: cursor, limit: asked.limit }, now)), head: now }
       })
     return { status: 200, type: JSON_TYPE, body, version, ...(more ? { onAsked: readAhead } : {}) }

@@ -9,6 +9,7 @@ import { notFound } from './notFound.ts'
 import { parseQuery } from './parseQuery.ts'
 import { JSON_TYPE, putHeaders, sayMissing } from './plainHeaders.ts'
 import { type AskBackOffice, readDraft, renderDraft, showsFile } from './preview.ts'
+import { bytesOf } from './raw.ts'
 import { findMoved, findRow } from './readDocuments.ts'
 import { renderDocuments } from './renderDocuments.ts'
 import type { Serving } from './serving.ts'
@@ -20,7 +21,7 @@ export function addDocuments(
   door: FastifyInstance,
   { answer, rendering, headers, files, ask }: Serving & { files: FileStore; ask: AskBackOffice },
 ): void {
-  const { contract, pool } = rendering
+  const { contract, model } = rendering
   const collectionOf = (name: string): PublicCollection | undefined =>
     Object.hasOwn(contract.collections, name) ? contract.collections[name] : undefined
 
@@ -48,12 +49,12 @@ export function addDocuments(
       return forOneReader(putHeaders(reply, headers)).type(JSON_TYPE).send(body)
     }
     return answer(request, reply, async () => {
-      const row = await findRow(pool, { name, key: isUuid(key) ? { id: key } : { slug: key }, query })
-      if (row) {
-        const [body = ''] = await renderDocuments([row], { ...rendering, query })
-        return { status: 200, type: JSON_TYPE, body }
+      const found = await findRow(model, { name, key: isUuid(key) ? { id: key } : { slug: key }, query })
+      if (found) {
+        const [body = ''] = await renderDocuments([found.row], { ...rendering, query, targets: found.targets })
+        return { status: 200, type: JSON_TYPE, body: bytesOf(body) }
       }
-      const moved = isUuid(key) ? undefined : await findMoved(pool, { name, slug: key })
+      const moved = isUuid(key) ? undefined : await findMoved(model, { name, slug: key })
       if (!moved) return { status: 404, type: JSON_TYPE, body: JSON.stringify(notFound) }
       // What one reader must not be older than is no other reader's affair.
       const asked = leastOf(`?${text}`).address.replace(/^\?/, '')
@@ -62,7 +63,7 @@ export function addDocuments(
     })
   })
 
-  const sendPublic = sendMediaFile({ pool, files })
+  const sendPublic = sendMediaFile({ model, files })
   door.get<{ Params: FileAddress }>('/content/media/:id/:size/:filename', async (request, reply) => {
     reply.raw.setHeader('Access-Control-Allow-Origin', '*')
     const { token } = tokenOf(request)

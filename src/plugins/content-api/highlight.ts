@@ -1,8 +1,9 @@
-import type { Pool } from 'pg'
 import type { Language } from '../../text/languages.ts'
 import { plainText, rootOf } from '../../text/richText.ts'
 import { escaped } from './escaped.ts'
+import { textOf } from './raw.ts'
 import type { Row } from './readDocuments.ts'
+import type { ReadModel } from './readModel.ts'
 
 /** Where a search was found, as HTML with `<mark>`; null where it was not. */
 export type Highlights = { title: string | null; text: string | null }
@@ -15,9 +16,12 @@ const LENGTH = 280
  * Shows where the words of a search stand in each document: PostgreSQL marks them, by the same rules by
  * which it found them, in a copy without accents that is as long letter by letter.
  */
-export async function highlight(pool: Pool, { rows, search }: { rows: Row[]; search: string }): Promise<Highlights[]> {
-  const texts = rows.map(({ content }) => wordsOf(JSON.parse(content)))
-  const marked = await mark(pool, {
+export async function highlight(
+  model: ReadModel,
+  { rows, search }: { rows: Row[]; search: string },
+): Promise<Highlights[]> {
+  const texts = rows.map(({ content }) => wordsOf(JSON.parse(textOf(content))))
+  const marked = await mark(model, {
     search,
     languages: rows.flatMap(({ language }) => [language, language]),
     texts: texts.flatMap(({ title, text }) => [title, text]),
@@ -37,16 +41,16 @@ function wordsOf(content: Record<string, unknown>): { title: string; text: strin
 }
 
 async function mark(
-  pool: Pool,
+  model: ReadModel,
   { search, languages, texts }: { search: string; languages: Language[]; texts: string[] },
 ): Promise<string[]> {
-  const { rows } = await pool.query<{ marked: string }>(
-    `select ts_headline(case language when 'fr' then 'pg_catalog.french'::regconfig else 'pg_catalog.english'::regconfig end,
+  const rows = await model.ask<{ marked: string }>({
+    text: `select ts_headline(case language when 'fr' then 'pg_catalog.french'::regconfig else 'pg_catalog.english'::regconfig end,
        words, content_query(language, $3),
        'HighlightAll=true, StartSel="${START}", StopSel="${END}"') as marked
      from unnest($1::text[], $2::text[]) with ordinality as given(language, words, position) order by position`,
-    [languages, texts.map(folded), search],
-  )
+    values: [languages, texts.map(folded), search],
+  })
   return rows.map(({ marked }) => marked)
 }
 

@@ -1,8 +1,6 @@
-import ipaddr from 'ipaddr.js'
+import { networkOf } from '../../access/networkOf.ts'
 
 const WINDOW_S = 60
-/** What one household or one machine is given: it may take any address of it for each request. */
-const IPV6_NETWORK_BITS = 64
 
 /**
  * Counts the requests of each address in windows of a minute, and says how it stands as the IETF's draft
@@ -36,11 +34,3 @@ export function limitAddresses({ most }: { most: number }) {
 }
 
 export type AddressLimit = ReturnType<typeof limitAddresses>
-
-/** An address of IPv4 as it is, of IPv6 its network. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || !ipaddr.isValid(address)) return address
-  const read = ipaddr.process(address)
-  if (read.kind() === 'ipv4') return read.toString()
-  return ipaddr.IPv6.networkAddressFromCIDR(`${address.replace(/%.*$/, '')}/${IPV6_NETWORK_BITS}`).toString()
-}

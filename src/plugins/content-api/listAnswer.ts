@@ -1,5 +1,6 @@
 import { highlight } from './highlight.ts'
 import type { Query } from './parseQuery.ts'
+import { bytesOf, rawOf } from './raw.ts'
 import { findRows } from './readDocuments.ts'
 import { type Rendering, renderDocuments } from './renderDocuments.ts'
 
@@ -7,21 +8,22 @@ import { type Rendering, renderDocuments } from './renderDocuments.ts'
 export async function listOf(
   { name, query }: { name: string; query: Query },
   rendering: Omit<Rendering, 'query'>,
-): Promise<string> {
-  const { rows, totalDocs, hasMore, nextCursor } = await findRows(rendering.pool, {
+): Promise<Buffer> {
+  const { rows, targets, totalDocs, hasMore, nextCursor } = await findRows(rendering.model, {
     name,
     query,
     contract: rendering.contract,
   })
-  const docs = await renderDocuments(rows, { ...rendering, query })
+  const docs = await renderDocuments(rows, { ...rendering, query, targets })
   if (query.search !== undefined) {
-    const found = await highlight(rendering.pool, { rows, search: query.search })
+    const found = await highlight(rendering.model, { rows, search: query.search })
     for (const [index, doc] of docs.entries()) {
-      docs[index] = `${doc.slice(0, -1)},"highlights":${JSON.stringify(found[index])}}`
+      docs[index] = `${doc.slice(0, -1)},"highlights":${rawOf(JSON.stringify(found[index]))}}`
     }
   }
   const about = totalDocs === undefined ? withoutPages(query, hasMore) : withPages(query, totalDocs)
-  return `{"docs":[${docs.join(',')}],${JSON.stringify({ ...about, nextCursor: nextCursor ?? null }).slice(1)}`
+  const rest = JSON.stringify({ ...about, nextCursor: nextCursor ?? null }).slice(1)
+  return bytesOf(`{"docs":[${docs.join(',')}],${rest}`)
 }
 
 const withoutPages = ({ limit }: Query, hasNextPage: boolean) => ({ limit, hasNextPage })

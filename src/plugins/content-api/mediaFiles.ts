@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Pool } from 'pg'
 import type { FileStore } from '../../files/fileStore.ts'
 import { typeOf } from '../../files/storedFile.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { matches } from './answers.ts'
 import { notFound } from './notFound.ts'
+import type { ReadModel } from './readModel.ts'
 
 export type FileAddress = { id: string; size: string; filename: string }
 
@@ -12,15 +12,16 @@ const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 /** A file of the library, only while a published document shows it: named by its content, so that it may be kept for good. */
 export const sendMediaFile =
-  ({ pool, files }: { pool: Pool; files: FileStore }) =>
+  ({ model, files }: { model: ReadModel; files: FileStore }) =>
   async (request: FastifyRequest<{ Params: FileAddress }>, reply: FastifyReply) => {
     const { id, size, filename } = request.params
     if (!isUuid(id) || filename.includes('\0') || size.includes('\0')) return reply.code(404).send(notFound)
-    const { rows } = await pool.query(
-      `select 1 from published_documents where collection = 'media' and document_id = $1
+    const rows = await model.ask({
+      isKept: true,
+      text: `select 1 from published_documents where collection = 'media' and document_id = $1
        and case $2 when 'original' then content ->> 'filename' else content #>> array['sizes', $2, 'filename'] end = $3 limit 1`,
-      [id, size, filename],
-    )
+      values: [id, size, filename],
+    })
     if (rows.length === 0) return reply.code(404).send(notFound)
     return sendFile(request, reply, { files, filename, cacheControl: FOR_GOOD })
   }

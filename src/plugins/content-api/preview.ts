@@ -1,8 +1,9 @@
-import type { Pool } from 'pg'
 import type { Contract } from './contract.ts'
 import type { FileAddress } from './mediaFiles.ts'
 import type { Query } from './parseQuery.ts'
-import type { Row } from './readDocuments.ts'
+import { bytesOf, rawOf, textOf } from './raw.ts'
+import type { Row, Targets } from './readDocuments.ts'
+import type { ReadModel } from './readModel.ts'
 import { renderDocuments } from './renderDocuments.ts'
 
 /** Asks the back office behind the door. */
@@ -31,7 +32,9 @@ export async function readDraft(ask: AskBackOffice, token: string): Promise<Row[
     | undefined
   if (answer?.status === 403) throw new PreviewRefused(403, body?.errors?.[0]?.message ?? 'Forbidden')
   if (!answer?.ok || !body?.rows) throw new PreviewRefused(503, AWAY)
-  return body.rows.map((row) => (row.collection === 'media' ? withToken(row, token) : row))
+  return body.rows
+    .map((row) => ({ ...row, content: rawOf(row.content) }))
+    .map((row) => (row.collection === 'media' ? withToken(row, token) : row))
 }
 
 /** Files that are not public yet are read by the link too. */
@@ -47,31 +50,44 @@ export async function renderDraft(
     name,
     key,
     query,
-    pool,
+    model,
     contract,
     address,
   }: {
     name: string
     key: string
     query: Query
-    pool: Pool
+    model: ReadModel
     contract: Contract
     address: string
   },
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   const own = rows.filter((row) => row.collection === name && (row.id === key.toLowerCase() || row.slug === key))
   const row =
     own.find(({ language }) => language === query.language) ?? own.find(({ language }) => language === query.fallback)
   if (!row) return undefined
-  const [body] = await renderDocuments([row], { pool, contract, address, query, ahead: rows })
-  return body
+  const [body] = await renderDocuments([row], { model, contract, address, query, targets: targetsAmong(rows, query) })
+  return body === undefined ? undefined : bytesOf(body)
+}
+
+/** The rows that a draft brings, each in the language asked for or the other one. */
+function targetsAmong(rows: Row[], { language, fallback }: Query): Targets {
+  const found: Targets = new Map()
+  for (const row of rows) {
+    const key = `${row.collection}/${row.id}`
+    if (row.language === language || (row.language === fallback && !found.has(key))) found.set(key, row)
+  }
+  return found
 }
 
 /** Whether a preview shows a file. */
 export const showsFile = (rows: Row[], { id, size, filename }: FileAddress): boolean =>
   rows.some((row) => {
     if (row.collection !== 'media' || row.id !== id) return false
-    const media = JSON.parse(row.content) as { filename?: string; sizes?: Record<string, { filename?: string }> }
+    const media = JSON.parse(textOf(row.content)) as {
+      filename?: string
+      sizes?: Record<string, { filename?: string }>
+    }
     const named =
       size === 'original' ? media.filename : Object.hasOwn(media.sizes ?? {}, size) && media.sizes?.[size]?.filename
     return named === filename

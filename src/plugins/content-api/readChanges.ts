@@ -1,4 +1,4 @@
-import type { Pool, QueryConfig } from 'pg'
+import type { ReadModel } from './readModel.ts'
 
 /** An entry of the ledger as public sites read it; a withdrawal has no content. */
 export type Change = {
@@ -40,15 +40,13 @@ export class UnknownCursor extends Error {
   override message = 'This cursor is not known here. Read a snapshot: /content/changes without "after".'
 }
 
-export async function headOf(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ head: number }>(
-    'select coalesce(max(position), 0)::float8 as head from publications',
-  )
+export async function headOf(model: ReadModel): Promise<number> {
+  const rows = await model.ask<{ head: number }>({
+    isKept: true,
+    text: 'select coalesce(max(position), 0)::float8 as head from publications',
+  })
   return rows[0]?.head ?? 0
 }
-
-/** As bytes: texts that go out as they came in are not made into strings on the way. */
-const BYTES = { getTypeParser: () => (value: Buffer) => value } as unknown as NonNullable<QueryConfig['types']>
 
 const POSITION = '{"position":'.length
 
@@ -60,20 +58,18 @@ const POSITION = '{"position":'.length
  *   and `version`, which tells two answers apart as well as their bytes do: an entry never changes
  */
 export async function readChanges(
-  pool: Pool,
+  model: ReadModel,
   { after, limit, head, address }: { after: number | undefined; limit: number; head: number; address: string },
 ): Promise<{ body: Buffer; version: string; cursor: number; more: boolean }> {
   // What is known here may be behind an earlier answer, which came from the database.
-  if (after !== undefined && after > head && after > (await headOf(pool))) throw new UnknownCursor()
-  const { rows } = await pool.query<{ entry: Buffer }>({
-    name: after === undefined ? 'content snapshot' : 'content changes',
+  if (after !== undefined && after > head && after > (await headOf(model))) throw new UnknownCursor()
+  const rows = await model.askBytes({
+    isKept: true,
     text: after === undefined ? SNAPSHOT : CHANGES,
     values: [after ?? 0, limit + 1, address],
-    binary: true,
-    types: BYTES,
-  } as QueryConfig)
+  })
   const more = rows.length > limit
-  const entries = rows.slice(0, limit).map(({ entry }) => entry)
+  const entries = rows.slice(0, limit).flatMap(([entry]) => entry ?? [])
   const positions = entries.map((entry) => Number.parseInt(entry.toString('latin1', POSITION, POSITION + 17), 10))
   const cursor = positions.at(-1) ?? after ?? 0
   const comma = Buffer.from(',')

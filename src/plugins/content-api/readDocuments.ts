@@ -1,14 +1,14 @@
-import { hash } from 'node:crypto'
-import type { Pool, QueryConfig } from 'pg'
 import type { Language } from '../../text/languages.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract, fieldAt } from './contract.ts'
 import { type Query, writeCursor } from './parseQuery.ts'
+import type { Raw } from './raw.ts'
+import type { Question, ReadModel } from './readModel.ts'
 import { SqlText } from './sqlText.ts'
 import { conditionOf, sortableOf } from './where.ts'
 
-/** A row of the read model, its content as the text that it is kept as. */
+/** A row of the read model, its content as the bytes that it is kept as. */
 export type Row = {
   id: string
   collection: string
@@ -17,23 +17,54 @@ export type Row = {
   languages: Language[]
   createdAt: string
   updatedAt: string
-  content: string
+  content: Raw
 }
 
-/** A page of a list as it was read; `totalDocs` only where pages are counted. */
-export type Found = { rows: Row[]; totalDocs: number | undefined; hasMore: boolean; nextCursor: string | undefined }
+/** What rows refer to: a document, or nothing where it is not public. */
+export type Targets = Map<string, Row | undefined>
+
+/** A page of a list as it was read, with what it refers to where that was asked; `totalDocs` only where pages are counted. */
+export type Found = {
+  rows: Row[]
+  targets: Targets
+  totalDocs: number | undefined
+  hasMore: boolean
+  nextCursor: string | undefined
+}
 
 /** How many of the newest hits of a search are ranked and counted: enough for people, and the same work at any size. */
 export const MOST_RANKED = 1000
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-const COLUMNS = `d.document_id as id, d.collection, d.slug, d.language, d.languages,
+/** What a row is called by; for what a page refers to it is there also where no public document is. */
+const OWN_ID = 'd.document_id::text as id, d.collection'
+const COLUMNS = `${OWN_ID}, d.slug, d.language, array_to_string(d.languages, ',') as languages,
   to_char(d.created_at at time zone 'UTC', ${INSTANT}) as "createdAt",
   to_char(d.updated_at at time zone 'UTC', ${INSTANT}) as "updatedAt"`
 
+const CONTENT_AT = 7
+/** What stands behind the content: the place of a row in its page, and what the page is sorted by. */
+const PLACE_AT = CONTENT_AT + 1
+const KEYS_AT = PLACE_AT + 1
+
+/** A row from its columns in the order of COLUMNS, and its content. */
+const rowOf = (columns: Array<Buffer | null>): Row => {
+  const [id, collection, slug, language, languages, createdAt, updatedAt, content] = columns.slice(0, PLACE_AT)
+  return {
+    id: `${id}`,
+    collection: `${collection}`,
+    slug: slug ? `${slug}` : null,
+    language: `${language}` as Language,
+    languages: `${languages}`.split(',') as Language[],
+    createdAt: `${createdAt}`,
+    updatedAt: `${updatedAt}`,
+    content: content?.toString('latin1') ?? '{}',
+  }
+}
+
 /** Reads one page of a collection. */
 export async function findRows(
-  pool: Pool,
+  model: ReadModel,
   { name, query, contract }: { name: string; query: Query; contract: Contract },
 ): Promise<Found> {
   const sql = new SqlText()
@@ -46,8 +77,8 @@ export async function findRows(
       `d.collection = ${collection} and d.language = '${language}' ${index === 0 ? '' : `and cardinality(d.languages) = 1`} and ${where}`,
   )
   return query.search === undefined
-    ? sorted(pool, { sql, branches, query, name, contract })
-    : ranked(pool, { sql, branches, query, search: query.search, name, contract })
+    ? sorted(model, { sql, branches, query, name, contract })
+    : ranked(model, { sql, branches, query, search: query.search, name, contract })
 }
 
 type Reading = { sql: SqlText; branches: string[]; query: Query; name: string; contract: Contract }
@@ -62,7 +93,7 @@ function keysOf({ query, name, contract }: Reading): SortKey[] {
   })
 }
 
-async function sorted(pool: Pool, reading: Reading): Promise<Found> {
+async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   const { sql, branches, query } = reading
   const keys = keysOf(reading)
   // The rest of the order is by the id: a page begins where the last one ended.
@@ -71,50 +102,94 @@ async function sorted(pool: Pool, reading: Reading): Promise<Found> {
   const after = query.cursor ? `and ${behind(query.cursor, keys, sql)}` : ''
   const wanted = query.limit + 1
   const skipped = query.cursor ? 0 : (query.page - 1) * query.limit
-  const selected = keys.map(({ expression }, index) => `${expression} as key${index}`).join(', ')
+  const selected = keys.map(({ expression }, index) => `, ${expression} as key${index}`).join('')
   const counted = [...sql.values]
-  const upTo = sql.value(wanted + skipped)
+  // As numbers of the statement: PostgreSQL plans for so many rows, not for a tenth of them all.
+  const upTo = skipped === 0 ? wanted : sql.value(wanted + skipped)
   const texts = branches.map(
-    (branch) => `(select ${COLUMNS}, d.content${selected ? `, ${selected}` : ''} from published_documents d
+    (
+      branch,
+    ) => `(select d.collection, d.document_id, d.language, d.document_id as id${selected} from published_documents d
       where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${upTo})`,
   )
-  const found = order((index) => `key${index}`)
-  const text = `select id, collection, slug, language, languages, "createdAt", "updatedAt", content::text as content${keys.map((_, index) => `, key${index}::text as key${index}`).join('')}
-    from (${texts.join(' union all ')}) found order by ${found} limit ${sql.value(wanted)} offset ${sql.value(skipped)}`
-  const [{ rows }, totalDocs] = await Promise.all([
-    pool.query<Row & Record<string, string | null>>(prepared(text, sql.values)),
-    query.isPaginated ? count(pool, { branches, values: counted }) : undefined,
+  const page = `select * from (${texts.join(' union all ')}) found order by ${order((index) => `key${index}`)}
+    limit ${wanted} ${skipped === 0 ? '' : `offset ${sql.value(skipped)}`}`
+  const [{ rows, targets }, totalDocs] = await Promise.all([
+    readPage(model, { page, keys: keys.length, sql, query }),
+    query.isPaginated ? count(model, { branches, values: counted }) : undefined,
   ])
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   const hasMore = rows.length > query.limit
+  const keyOf = (key: Buffer | null | undefined) => (key ? `${key}` : null)
   return {
-    rows: shown,
+    rows: shown.map(rowOf),
+    targets,
     totalDocs,
     hasMore,
     nextCursor:
-      hasMore && last ? writeCursor([...keys.map((_, index) => last[`key${index}`] ?? null), last.id]) : undefined,
+      hasMore && last
+        ? writeCursor([...keys.map((_, index) => keyOf(last[KEYS_AT + index])), `${last[0]}`])
+        : undefined,
+  }
+}
+
+/**
+ * Reads the documents of a page, and with them, where they are to be put in the place of their ids, those that
+ * they refer to: one question for both, as each costs both sides more than what it asks.
+ * @param page SQL that finds them in their order: collection, document_id, language, key0, …
+ */
+async function readPage(
+  model: ReadModel,
+  { page, keys, sql, query }: { page: string; keys: number; sql: SqlText; query: Query },
+): Promise<{ rows: Array<Array<Buffer | null>>; targets: Targets }> {
+  const keyNames = Array.from({ length: keys }, (_, index) => `p.key${index}::text`)
+  const columns = (place: string, last: string[]) => [COLUMNS, 'd.content::text', place, ...last].join(', ')
+  const own = `select ${columns('p.place::text', keyNames)} from page p
+    join published_documents d on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language`
+  const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
+    ${query.depth === 0 ? own : withNamed()}`
+  function withNamed(): string {
+    const [first, second] = [sql.value(query.language), sql.value(query.fallback ?? query.language)]
+    const target = columns(
+      'null',
+      Array.from(keyNames, () => 'null'),
+    ).replace(OWN_ID, 'n.target_id::text, n.target_collection')
+    return `, named as materialized (select distinct r.target_collection, r.target_id from page p
+      join published_references r on r.collection = p.collection and r.document_id = p.document_id and r.language = p.language)
+    ${own} union all select ${target} from named n left join lateral (select * from published_documents t
+      where t.collection = n.target_collection and t.document_id = n.target_id and (t.language = ${first} or t.language = ${second})
+      order by t.language = ${first} desc limit 1) d on true`
+  }
+  const found = await model.askBytes(kept(text, sql.values))
+  const placeOf = (columns: Array<Buffer | null>) => Number(`${columns[PLACE_AT]}`)
+  return {
+    rows: found.filter((columns) => columns[PLACE_AT]).sort((a, b) => placeOf(a) - placeOf(b)),
+    targets: new Map(
+      found
+        .filter((columns) => !columns[PLACE_AT])
+        .map((columns) => [`${columns[1]}/${columns[0]}`, columns[CONTENT_AT] ? rowOf(columns) : undefined]),
+    ),
   }
 }
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
-const MOST_PREPARED = 200
-const LONGEST_PREPARED = 8_000
-const names = new Map<string, string>()
+const MOST_KEPT = 200
+const LONGEST_KEPT = 8_000
+const forms = new Set<string>()
 
-/** A statement that is planned once, as long as there are not too many forms of it. */
-function prepared(text: string, values: unknown[]): QueryConfig {
-  const name =
-    names.get(text) ??
-    (names.size < MOST_PREPARED && text.length < LONGEST_PREPARED ? `content ${hash('sha1', text)}` : undefined)
-  if (!name) return { text, values }
-  names.set(text, name)
-  return { name, text, values }
+/** A question that is planned once, as long as there are not too many forms of it. */
+function kept(text: string, values: unknown[]): Question {
+  if (!forms.has(text) && forms.size < MOST_KEPT && text.length < LONGEST_KEPT) forms.add(text)
+  return { text, values, isKept: forms.has(text) }
 }
 
-async function count(pool: Pool, { branches, values }: { branches: string[]; values: unknown[] }): Promise<number> {
+async function count(
+  model: ReadModel,
+  { branches, values }: { branches: string[]; values: unknown[] },
+): Promise<number> {
   const texts = branches.map((branch) => `(select count(*) from published_documents d where ${branch})`)
-  const { rows } = await pool.query<{ count: number }>(prepared(`select (${texts.join(' + ')})::int as count`, values))
+  const rows = await model.ask<{ count: number }>(kept(`select (${texts.join(' + ')})::int as count`, values))
   return rows[0]?.count ?? 0
 }
 
@@ -179,7 +254,7 @@ const typeOf = (expression: string): string =>
             : ''
 
 /** The newest hits of a search, the best first; or as the sort wants them. */
-async function ranked(pool: Pool, reading: Reading & { search: string }): Promise<Found> {
+async function ranked(model: ReadModel, reading: Reading & { search: string }): Promise<Found> {
   const { sql, branches, query, search, name } = reading
   const keys = keysOf(reading)
   const words = sql.value(search)
@@ -195,63 +270,64 @@ async function ranked(pool: Pool, reading: Reading & { search: string }): Promis
     keys.length > 0
       ? keys.map(({ isDescending }, at) => `key${at} ${isDescending ? 'desc' : 'asc'}`).join(', ')
       : 'rank desc'
-  const { rows } = await pool.query<Row & { count: number }>(
-    `with hits as materialized (${hits.join(' union all ')}),
+  const rows = await model.askBytes({
+    text: `with hits as materialized (${hits.join(' union all ')}),
        page as (select * from hits order by ${order}, document_id limit ${query.limit} offset ${(query.page - 1) * query.limit})
-     select ${COLUMNS}, d.content::text as content, counted.count
+     select ${COLUMNS}, d.content::text as content, counted.count::text
      from (select count(*)::int as count from hits) counted left join (page join published_documents d
        on d.collection = ${sql.value(name)} and d.document_id = page.document_id and d.language = page.language) on true
      order by ${order.replaceAll('key', 'page.key')}, d.document_id`,
-    sql.values,
-  )
+    values: sql.values,
+  })
   // A page behind the last hit has no document, and still a count.
-  const totalDocs = rows[0]?.count ?? 0
+  const totalDocs = Number(`${rows[0]?.[PLACE_AT] ?? 0}`)
   return {
-    rows: rows.filter(({ id }) => id !== null),
+    rows: rows.filter(([id]) => id !== null).map(rowOf),
+    targets: new Map(),
     totalDocs,
     hasMore: query.page * query.limit < totalDocs,
     nextCursor: undefined,
   }
 }
 
-/** One document by its id or its name in addresses, in the language asked for or the other one. */
+/** One document by its id or its name in addresses, in the language asked for or the other one, with what it refers to. */
 export async function findRow(
-  pool: Pool,
+  model: ReadModel,
   { name, key, query }: { name: string; key: { id: string } | { slug: string }; query: Query },
-): Promise<Row | undefined> {
+): Promise<{ row: Row; targets: Targets } | undefined> {
   const [column, value] = 'id' in key ? ['document_id', key.id] : ['slug', key.slug]
-  const { rows } = await pool.query<Row>({
-    name: `content one by ${column}`,
-    text: `select ${COLUMNS}, d.content::text as content from published_documents d
-      where d.collection = $1 and d.${column} = $2 and (d.language = $3 or d.language = $4) order by d.language = $3 desc limit 1`,
-    values: [name, value, query.language, query.fallback ?? query.language],
-  })
-  return rows[0]
+  const sql = new SqlText()
+  const [collection, named, language] = [sql.value(name), sql.value(value), sql.value(query.language)]
+  const page = `select d.collection, d.document_id, d.language from published_documents d
+    where d.collection = ${collection} and d.${column} = ${named} and (d.language = ${language} or d.language = ${sql.value(query.fallback ?? query.language)})
+    order by d.language = ${language} desc limit 1`
+  const { rows, targets } = await readPage(model, { page, keys: 0, sql, query })
+  return rows[0] && { row: rowOf(rows[0]), targets }
 }
 
 /** Where a document went whose name in addresses was once this one. */
 export async function findMoved(
-  pool: Pool,
+  model: ReadModel,
   { name, slug }: { name: string; slug: string },
 ): Promise<string | undefined> {
-  const { rows } = await pool.query<{ slug: string }>(
-    `select d.slug from publications p join published_documents d on d.collection = p.collection and d.document_id = p.document_id
+  const rows = await model.ask<{ slug: string }>({
+    text: `select d.slug from publications p join published_documents d on d.collection = p.collection and d.document_id = p.document_id
      where p.collection = $1 and p.slug = $2 and d.slug is not null and d.slug <> $2 order by p.position desc limit 1`,
-    [name, slug],
-  )
+    values: [name, slug],
+  })
   return rows[0]?.slug
 }
 
 /** Documents by collection and id, each in the language asked for or the other one. */
 export async function findTargets(
-  pool: Pool,
+  model: ReadModel,
   {
     targets,
     query,
   }: { targets: Array<{ collection: string; id: string }>; query: Pick<Query, 'language' | 'fallback'> },
 ): Promise<Row[]> {
-  const { rows } = await pool.query<Row>({
-    name: 'content targets',
+  const rows = await model.askBytes({
+    isKept: true,
     text: `select distinct on (d.collection, d.document_id) ${COLUMNS}, d.content::text as content
       from unnest($1::text[], $2::uuid[]) as wanted(collection, id)
       join published_documents d on d.collection = wanted.collection and d.document_id = wanted.id
@@ -263,5 +339,5 @@ export async function findTargets(
       query.fallback ?? query.language,
     ],
   })
-  return rows
+  return rows.map(rowOf)
 }

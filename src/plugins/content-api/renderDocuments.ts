@@ -1,28 +1,29 @@
-import type { Pool } from 'pg'
 import type { PublicFields } from '../../fields/publicField.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract } from './contract.ts'
 import type { Doc } from './doc.ts'
 import type { Query } from './parseQuery.ts'
-import { findTargets, type Row } from './readDocuments.ts'
+import { type Raw, rawOf, textOf } from './raw.ts'
+import { findTargets, type Row, type Targets } from './readDocuments.ts'
+import type { ReadModel } from './readModel.ts'
 import { placesOf } from './references.ts'
 import { toHtml, toText } from './richTextForms.ts'
 import { hasTextPlaces, referencePattern, referencesIn, spliceReferences } from './spliceReferences.ts'
 
 export type Rendering = {
-  pool: Pool
+  model: ReadModel
   contract: Contract
   query: Pick<Query, 'depth' | 'select' | 'richText' | 'language' | 'fallback'>
   /** The address of the back office, at which files are. */
   address: string
-  /** Rows that count as public beside the read model: those of a draft that is looked at. */
-  ahead?: Row[]
+  /** What the documents are known to refer to. */
+  targets?: Targets
 }
 
 /**
- * Documents as JSON texts. Where nothing has to be added or left out, the text goes out as it is kept.
+ * Documents as JSON. Where nothing has to be added or left out, the text goes out as it is kept.
  */
-export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<string[]> {
+export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<Raw[]> {
   const { depth, select, richText } = rendering.query
   if (!select && richText === 'lexical') {
     if (depth === 0) return rows.map((row) => asItIs(row, rendering.address))
@@ -31,16 +32,18 @@ export async function renderDocuments(rows: Row[], rendering: Rendering): Promis
       if (spliced) return spliced
     }
   }
-  return (await readDocs(rows, rendering)).map((doc) => JSON.stringify(doc))
+  return (await readDocs(rows, rendering)).map((doc) => rawOf(JSON.stringify(doc)))
 }
 
 /** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
-async function withReferences(rows: Row[], rendering: Rendering): Promise<string[] | undefined> {
+async function withReferences(rows: Row[], rendering: Rendering): Promise<Raw[] | undefined> {
   const { contract, address } = rendering
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
     const pattern = referencePattern(fields)
-    return pattern && !hasTextPlaces(row.content) ? { row, fields, pattern } : undefined
+    return pattern && !hasTextPlaces(row.content)
+      ? { row, fields, references: referencesIn(row.content, pattern) }
+      : undefined
   })
   if (found.includes(undefined)) return undefined
   const ready = found.filter((one) => one !== undefined)
@@ -49,19 +52,19 @@ async function withReferences(rows: Row[], rendering: Rendering): Promise<string
     return field?.kind === 'reference' ? field.to : ''
   }
   const wanted = new Map<string, { collection: string; id: string }>()
-  for (const { row, fields, pattern } of ready) {
-    for (const { name, ids } of referencesIn(row.content, pattern)) {
+  for (const { fields, references } of ready) {
+    for (const { name, ids } of references) {
       const collection = targetOf(fields, name)
       for (const id of ids) wanted.set(`${collection}/${id}`, { collection, id })
     }
   }
   const targets = await targetsOf(wanted, rendering)
   const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
-  return ready.map(({ row, fields, pattern }) =>
+  return ready.map(({ row, fields, references }) =>
     asItIs(
       {
         ...row,
-        content: spliceReferences(row.content, pattern, (name, id) => texts.get(`${targetOf(fields, name)}/${id}`)),
+        content: spliceReferences(row.content, references, (name, id) => texts.get(`${targetOf(fields, name)}/${id}`)),
       },
       address,
     ),
@@ -71,16 +74,11 @@ async function withReferences(rows: Row[], rendering: Rendering): Promise<string
 /** What documents refer to, each in the language asked for or the other one, by collection and id. */
 async function targetsOf(
   wanted: Map<string, { collection: string; id: string }>,
-  { pool, query, ahead = [] }: Rendering,
+  { model, query, targets: known }: Rendering,
 ): Promise<Row[]> {
-  const found = new Map<string, Row>()
-  for (const row of ahead) {
-    const key = `${row.collection}/${row.id}`
-    const isBetter = row.language === query.language || (row.language === query.fallback && !found.has(key))
-    if (wanted.has(key) && isBetter) found.set(key, row)
-  }
-  const targets = [...wanted].flatMap(([key, target]) => (found.has(key) ? [] : [target]))
-  return [...found.values(), ...(targets.length > 0 ? await findTargets(pool, { targets, query }) : [])]
+  const found = [...wanted.keys()].flatMap((key) => known?.get(key) ?? [])
+  const targets = [...wanted].flatMap(([key, target]) => (known?.has(key) ? [] : [target]))
+  return targets.length > 0 ? [...found, ...(await findTargets(model, { targets, query }))] : found
 }
 
 /** Documents with what they refer to, in the form that was asked for. */
@@ -95,7 +93,7 @@ export async function readDocs(rows: Row[], rendering: Rendering): Promise<Doc[]
 }
 
 /** The JSON of a document, from the text that is kept of it. */
-export function asItIs(row: Row, address: string): string {
+function asItIs(row: Row, address: string): Raw {
   const content = withAddress(row, address)
   const head = JSON.stringify(headOf(row)).slice(0, -1)
   return content.length > 2 ? `${head},${content.slice(content.indexOf('{') + 1)}` : `${head}}`
@@ -120,7 +118,7 @@ const headOf = ({ id, slug, language, languages, createdAt, updatedAt }: Row) =>
 })
 
 /** Files are named by paths in the ledger; readers are elsewhere. */
-const withAddress = ({ collection, content }: Row, address: string): string =>
+const withAddress = ({ collection, content }: Row, address: string): Raw =>
   collection === 'media' ? content.replaceAll('/content/media/', `${address}/content/media/`) : content
 
 const fieldsOf = (contract: Contract, collection: string): PublicFields =>
@@ -128,7 +126,7 @@ const fieldsOf = (contract: Contract, collection: string): PublicFields =>
 
 const heldOf = (row: Row, { address }: Rendering): Held => ({
   collection: row.collection,
-  doc: { ...headOf(row), ...(JSON.parse(withAddress(row, address)) as Record<string, unknown>) },
+  doc: { ...headOf(row), ...(JSON.parse(textOf(withAddress(row, address))) as Record<string, unknown>) },
 })
 
 /** Puts documents in place of the ids that name them, as deep as asked, and gives texts their form. */

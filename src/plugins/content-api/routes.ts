@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import pg from 'pg'
 import { type FileStore, StoreAway } from '../../files/fileStore.ts'
 import type { Log } from '../../server/log.ts'
 import { answering, queryOf } from './answering.ts'
@@ -17,6 +16,7 @@ import { limitAddresses } from './limitAddresses.ts'
 import { notFound } from './notFound.ts'
 import { headersFor, JSON_TYPE, putHeaders, refuse, sayMissing } from './plainHeaders.ts'
 import type { AskBackOffice } from './preview.ts'
+import { isBusyDatabase, openReadModel } from './readModel.ts'
 import type { Serving } from './serving.ts'
 
 export type ContentOptions = {
@@ -33,9 +33,6 @@ export type ContentOptions = {
   ask: AskBackOffice
 }
 
-/** A reader that asks for too much at once waits for no other. */
-const MOST_CONNECTIONS = 8
-
 /** The public, read-only content API: it reads what was published and nothing else (docs/PUBLICATION.md). */
 export function contentApi({
   databaseUrl,
@@ -46,16 +43,7 @@ export function contentApi({
   trustedProxies,
   ask,
 }: ContentOptions) {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 10_000,
-    // A plan that is compiled for 100 ms to read ten rows.
-    options: '-c jit=off',
-    application_name: 'rencontre content',
-  })
-  pool.on('error', () => {})
+  const model = openReadModel(databaseUrl)
   const head = followLedger({ databaseUrl, log })
   const trust = proxyAddr.compile(trustedProxies ? trustedProxies.split(',').map((proxy) => proxy.trim()) : [])
   const addressOf = (request: IncomingMessage) =>
@@ -64,8 +52,8 @@ export function contentApi({
   const answers = keepAnswers({ head, headers })
   const limit = limitAddresses({ most: requestsPerMinute })
   const serving: Serving = {
-    answer: answering({ pool, head, answers }),
-    rendering: { pool, contract: readContract(), address: publicUrl },
+    answer: answering({ model, head, answers }),
+    rendering: { model, contract: readContract(), address: publicUrl },
     headers,
   }
 
@@ -84,7 +72,7 @@ export function contentApi({
   const routes = (door: FastifyInstance): void => {
     door.addHook('onClose', async () => {
       await head.stop()
-      await pool.end()
+      await model.close()
     })
     door.addHook('onRequest', async ({ raw }, reply) => {
       for (const name of reply.raw.getHeaderNames()) if (name !== 'x-request-id') reply.raw.removeHeader(name)
@@ -154,11 +142,7 @@ function addFormats(door: FastifyInstance, { answer, rendering }: Serving): void
   }
 }
 
-/** PostgreSQL says so when it is asked for too much, or goes; the pool has words and no code for it. */
-const BUSY_CODES = new Set(['57014', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET'])
-const BUSY_WORDS = /^timeout exceeded when trying to connect|^Connection terminated/
-const isBusy = (error: Error & { code?: string }): boolean =>
-  error instanceof StoreAway || BUSY_CODES.has(error.code ?? '') || BUSY_WORDS.test(error.message)
+const isBusy = (error: Error & { code?: string }): boolean => error instanceof StoreAway || isBusyDatabase(error)
 
 const missingMethod = (reply: FastifyReply) =>
   reply

@@ -4,7 +4,7 @@ import type { Rendering } from './renderDocuments.ts'
 /** What the addresses of the content API have in common. */
 export type Serving = {
   answer: Answer
-  rendering: Pick<Rendering, 'pool' | 'contract' | 'address'>
+  rendering: Pick<Rendering, 'model' | 'contract' | 'address'>
   /** Of every answer (plainHeaders.ts). */
   headers: string[]
 }

@@ -1,4 +1,5 @@
 import type { PublicFields } from '../../fields/publicField.ts'
+import type { Raw } from './raw.ts'
 
 /** Finds the references of a kept text: `"owner":"…"`, `"members":["…","…"]`; one form for each collection. */
 const forms = new WeakMap<PublicFields, RegExp | undefined>()
@@ -28,24 +29,30 @@ export function referencePattern(fields: PublicFields): RegExp | undefined {
 }
 
 /** Whether a text links or shows other documents in the midst of its words. */
-export const hasTextPlaces = (content: string): boolean => content.includes('"relationTo"')
+export const hasTextPlaces = (content: Raw): boolean => content.includes('"relationTo"')
 
-/** The ids that a kept text names, by field. */
-export function referencesIn(content: string, pattern: RegExp): Array<{ name: string; ids: string[] }> {
-  return [...content.matchAll(pattern)].map(([, name = '', value = '[]']) => ({
-    name,
-    ids: [JSON.parse(value)].flat() as string[],
-  }))
-}
+/** A reference where it stands in a kept text: from its name to the end of its value. */
+export type ReferenceAt = { name: string; ids: string[]; isList: boolean; from: number; to: number }
+
+/** The references that a kept text holds, in their order. */
+export const referencesIn = (content: Raw, pattern: RegExp): ReferenceAt[] =>
+  [...content.matchAll(pattern)].map(({ 0: whole, 1: name = '', 2: value = '[]', index }) => {
+    const read = JSON.parse(value) as string | string[]
+    return { name, ids: [read].flat(), isList: Array.isArray(read), from: index, to: index + whole.length }
+  })
 
 /** Puts the JSON of documents in place of the ids that name them; what is not public leaves null, or nothing in a list. */
-export const spliceReferences = (
-  content: string,
-  pattern: RegExp,
-  jsonOf: (name: string, id: string) => string | undefined,
-): string =>
-  content.replaceAll(pattern, (_whole, name: string, value: string) => {
-    const ids = JSON.parse(value) as string | string[]
-    if (typeof ids === 'string') return `"${name}":${jsonOf(name, ids) ?? 'null'}`
-    return `"${name}":[${ids.flatMap((id) => jsonOf(name, id) ?? []).join(',')}]`
-  })
+export function spliceReferences(
+  content: Raw,
+  references: ReferenceAt[],
+  jsonOf: (name: string, id: string) => Raw | undefined,
+): Raw {
+  let spliced = ''
+  let at = 0
+  for (const { name, ids, isList, from, to } of references) {
+    const found = ids.flatMap((id) => jsonOf(name, id) ?? [])
+    spliced += `${content.slice(at, from)}"${name}":${isList ? `[${found.join(',')}]` : (found[0] ?? 'null')}`
+    at = to
+  }
+  return spliced + content.slice(at)
+}

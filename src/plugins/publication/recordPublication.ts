@@ -56,7 +56,19 @@ export async function recordPublication({
   const { states, dueAt } = isDeleted
     ? { states: new Map<Language, State>(), dueAt: undefined }
     : await evaluate({ collection, id, projection, now, req, transaction })
-  if (projection.instants) await keepInstant({ collection, id, dueAt, transaction })
+  if (projection.instants) {
+    const wasDueAt = await keepInstant({ collection, id, dueAt, now, transaction })
+    const isSeen = before.length > 0 || states.size > 0
+    // When it goes, or comes, is part of its being public, also where its content stays as it was.
+    if (isSeen && !isConsequence && !isDeleted && wasDueAt !== dueAt?.getTime()) {
+      refuseUnlessMayPublish({
+        collection,
+        id,
+        owners: [...before.map(({ owner_id }) => owner_id), ...[...states.values()].map(({ owner }) => owner)],
+        req,
+      })
+    }
+  }
   const touched: Reference[] = []
 
   for (const language of LANGUAGES) {
@@ -129,23 +141,31 @@ export async function takeAppendLock(transaction: TransactionClient): Promise<Da
   return new Date(Number(rows[0]?.ms))
 }
 
+/** Notes when what is public of a document changes by itself next; returns when that was to be, in ms, if it is still ahead. */
 async function keepInstant({
   collection,
   id,
   dueAt,
+  now,
   transaction,
 }: {
   collection: string
   id: string
   dueAt: Date | undefined
+  now: Date
   transaction: TransactionClient
-}): Promise<void> {
+}): Promise<number | undefined> {
+  const { rows } = await transaction.execute<{ ms: number }>(
+    sql`select extract(epoch from due_at)::float8 * 1000 as ms from publication_instants where collection = ${collection} and document_id = ${id}`,
+  )
   await transaction.execute(
     dueAt
       ? sql`insert into publication_instants (collection, document_id, due_at) values (${collection}, ${id}, ${dueAt.toISOString()})
           on conflict (collection, document_id) do update set due_at = excluded.due_at, attempts = 0, error = null`
       : sql`delete from publication_instants where collection = ${collection} and document_id = ${id}`,
   )
+  const was = rows[0] ? Math.round(Number(rows[0].ms)) : undefined
+  return was !== undefined && was > now.getTime() ? was : undefined
 }
 
 /** What pointed at a document that is gone no longer does. */

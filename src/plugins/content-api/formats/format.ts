@@ -5,7 +5,7 @@ import type { Doc } from '../doc.ts'
 import type { Rendering } from '../renderDocuments.ts'
 
 /** What a format is made with. */
-export type FormatContext = Pick<Rendering, 'pool' | 'contract' | 'address'>
+export type FormatContext = Pick<Rendering, 'model' | 'contract' | 'address'>
 
 /** An address of the content API that answers in a form of its own. */
 export type Format = {

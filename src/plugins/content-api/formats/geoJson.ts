@@ -8,7 +8,7 @@ import { type Format, type FormatContext, LINK, languageOf, linker, plainQuery, 
 export async function readAll({ name, query }: { name: string; query: Query }, context: FormatContext): Promise<Doc[]> {
   const found: Doc[] = []
   for (let page = 1; ; page++) {
-    const { rows, hasMore } = await findRows(context.pool, {
+    const { rows, hasMore } = await findRows(context.model, {
       name,
       query: { ...query, page },
       contract: context.contract,

@@ -17,12 +17,12 @@ export async function readOne(
   if (key.includes('\0')) return undefined
   const language = languageOf(query)
   const asked: Query = { ...plainQuery, language, fallback: language === 'fr' ? 'en' : 'fr', depth: 1 }
-  const row = await findRow(context.pool, {
+  const found = await findRow(context.model, {
     name: collection,
     key: isUuid(key) ? { id: key } : { slug: key },
     query: asked,
   })
-  const [doc] = row ? await readDocs([row], { ...context, query: asked }) : []
+  const [doc] = found ? await readDocs([found.row], { ...context, query: asked, targets: found.targets }) : []
   return doc
 }
 
@@ -50,8 +50,12 @@ export async function newestReleases(query: URLSearchParams, context: FormatCont
     limit: Number(limit),
     depth: 1,
   }
-  const { rows } = await findRows(context.pool, { name: 'press-releases', query: asked, contract: context.contract })
-  return readDocs(rows, { ...context, query: asked })
+  const { rows, targets } = await findRows(context.model, {
+    name: 'press-releases',
+    query: asked,
+    contract: context.contract,
+  })
+  return readDocs(rows, { ...context, query: asked, targets })
 }
 
 /** When a release was published, and when it was last corrected: a correction changes the second alone. */

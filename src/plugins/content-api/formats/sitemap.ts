@@ -13,7 +13,7 @@ export const sitemap: Format = {
   summary: 'The pages of your site, as a sitemap',
   type: 'application/xml',
   parameters: { locale: 'fr or en; both unless given', ...Object.fromEntries(SHOWN.map((name) => [name, LINK])) },
-  answer: async ({ query }, { pool, address }) => {
+  answer: async ({ query }, { model, address }) => {
     refuseUnknown(query, ['locale', ...SHOWN])
     const locale = query.get('locale')
     if (locale !== null && !LANGUAGES.some((one) => one === locale))
@@ -21,12 +21,12 @@ export const sitemap: Format = {
     const asked = SHOWN.filter((name) => query.has(name))
     const collections = asked.length > 0 ? asked : SHOWN
     const links = new Map(collections.map((name) => [name as string, linker(query, address, name)]))
-    const { rows } = await pool.query<{ collection: string; id: string; slug: string; updated: Date }>(
-      `select collection, document_id as id, slug, max(updated_at) as updated from published_documents
+    const rows = await model.ask<{ collection: string; id: string; slug: string; updated: Date }>({
+      text: `select collection, document_id as id, slug, max(updated_at) as updated from published_documents
        where collection = any($1) and slug is not null and ($2::text is null or language = $2)
        group by collection, document_id, slug order by updated desc, id limit ${MOST}`,
-      [collections, locale],
-    )
+      values: [collections, locale],
+    })
     const entries = rows.map(({ collection, id, slug, updated }) => {
       const location = links.get(collection)?.(collection, { id, slug })
       return `  <url><loc>${xml(location)}</loc><lastmod>${updated.toISOString()}</lastmod></url>`

@@ -48,7 +48,7 @@ export async function Greeting({ req }: WidgetServerProps) {
             : say('Mettre à jour mon site', 'Update my site'),
       })),
     ...(holds(actor, 'manageUsers')
-      ? [{ href: '/admin/collections/users/create', label: say('Ouvrir un compte', 'Open an account') }]
+      ? [{ href: '/admin/collections/users', label: say('Inviter une personne', 'Invite a person') }]
       : []),
     ...(decide(actor, 'read', { collection: 'press-releases', area: 'content' }).allowed
       ? [{ href: '/admin/collections/press-releases', label: say('Voir les communiqués', 'See the press releases') }]

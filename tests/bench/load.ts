@@ -1,0 +1,36 @@
+import autocannon from 'autocannon'
+
+/** What one measurement found: requests a second, the slowest of a hundred in ms, and how many went wrong. */
+export type Measured = { perSecond: number; p50: number; p99: number; errors: number }
+
+export type Requests = {
+  path?: string
+  /** The next address, for requests of which none is like another. */
+  next?: () => string
+  headers?: Record<string, string>
+  seconds?: number
+  connections?: number
+  /** Requests a second; as many as there are answers, unless given. */
+  rate?: number
+}
+
+/** Asks a server for so many seconds, as public sites do: without compression, so that nobody's zlib is measured. */
+export async function load(
+  url: string,
+  { path, next, headers = {}, seconds = 3, connections = 16, rate }: Requests,
+): Promise<Measured> {
+  const result = await autocannon({
+    url: `${url}${path ?? ''}`,
+    connections,
+    duration: seconds,
+    headers: { 'accept-encoding': 'identity', ...headers },
+    ...(rate ? { overallRate: rate } : {}),
+    ...(next ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() }) }] } : {}),
+  })
+  return {
+    perSecond: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    errors: result.errors + (result.non2xx - (headers['if-none-match'] ? result['3xx'] : 0)),
+  }
+}
