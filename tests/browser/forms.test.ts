@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
+import { logIn, openPage, PHONE } from '../support/browser.ts'
+import { until } from '../support/runningProduct.ts'
+
+const { url, site, password, mailDirectory } = inject('product')
+const EMAIL = `formulaires${Date.now()}@reseau.example`
+const [OLD, NEW] = ['quatre mots choisis au hasard', 'cinq mots choisis tout au hasard']
+const SHOTS = process.env.SCREENSHOTS
+
+let browser: Awaited<ReturnType<typeof openPage>>
+beforeAll(async () => {
+  const json = { 'content-type': 'application/json' }
+  const ask = async (path: string, init?: RequestInit) => (await fetch(`${url}/api${path}`, init)).json()
+  const body = JSON.stringify({ email: 'admin@reseau.example', password })
+  const { token } = await ask('/users/login', { method: 'POST', headers: json, body })
+  const headers = { ...json, Authorization: `JWT ${token}` }
+  const { docs } = await ask('/members?where[slug][equals]=cite-des-electriciens', { headers })
+  const assignments = [{ role: SHIPPED_ROLES['site-publisher'].id, member: docs[0].id }]
+  const person = JSON.stringify({ name: 'Formulaires', email: EMAIL, password: OLD, assignments })
+  expect((await ask('/users', { method: 'POST', headers, body: person })).errors).toBeUndefined()
+  browser = await openPage()
+})
+afterAll(() => browser.close())
+
+const shoot = async (name: string) => {
+  if (SHOTS) await browser.page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true })
+}
+
+it('a forgotten password: the form sends a mail', async () => {
+  const { page } = browser
+  await page.goto(`${url}/admin/forgot`)
+  await page.fill('#field-email', EMAIL)
+  await page.click('button[type=submit]')
+  await until(
+    async () =>
+      readdirSync(mailDirectory).some((name) => {
+        const mail = readFileSync(join(mailDirectory, name), 'utf8')
+        return mail.includes(`To: ${EMAIL}`) && mail.includes('nouveau mot de passe')
+      }),
+    15_000,
+  )
+})
+
+it('one’s own password is changed with the current one, and a wrong one is said at its field', async () => {
+  const { page } = browser
+  await logIn(page, { url, email: EMAIL, password: OLD })
+  const change = async (current: string) => {
+    await page.goto(`${url}/admin/account`)
+    await page.getByRole('button', { name: 'Changer le mot de passe' }).click()
+    await page.fill('#field-password', NEW)
+    await page.fill('#field-confirm-password', NEW)
+    await page.getByLabel('Mot de passe actuel').first().fill(current)
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+    await page.getByRole('button', { name: 'Sauvegarder' }).first().click()
+    return (await answered).status()
+  }
+  expect(await change('ce n’est pas le bon')).toBe(400)
+  await page.getByText('Donnez votre mot de passe actuel pour en changer.').waitFor()
+  await shoot('mot-de-passe-refuse')
+  expect(await change(OLD)).toBe(200)
+})
+
+it('a form says at the field why it is refused', async () => {
+  const { page } = browser
+  await page.goto(`${url}/admin/collections/contacts/create`)
+  await page.getByRole('button', { name: 'Sauvegarder' }).first().click()
+  await page.getByText('Donnez au moins un nom ou une fonction.').first().waitFor()
+  await shoot('contact-refuse')
+})
+
+it('a preview link shows the draft as a page of the public site', async () => {
+  const { page } = browser
+  await page.goto(`${url}/admin/collections/press-releases`)
+  await page.locator('tbody a').first().click()
+  await page.waitForSelector('.preview')
+  await page.getByRole('button', { name: 'Créer un lien' }).click()
+  const link = page.locator('.preview li a').first()
+  await link.waitFor()
+  await shoot('apercu-lien')
+  const address = String(await link.getAttribute('href'))
+  expect(address).toMatch(new RegExp(`^${site}/apercu/#press-releases/`))
+  const reader = await openPage(PHONE)
+  await reader.page.goto(address)
+  await reader.page.locator('#draft h1').waitFor()
+  expect(await reader.page.locator('#draft .chapo').count()).toBeGreaterThan(0)
+  if (SHOTS) await reader.page.screenshot({ path: join(SHOTS, 'apercu-page.png'), fullPage: true })
+  expect(reader.violations).toEqual([])
+  await reader.page.goto(`${site}/apercu/#press-releases/x/y`)
+  await reader.page.getByText('n’est plus valable').waitFor()
+  await reader.close()
+})
