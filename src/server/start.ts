@@ -147,8 +147,9 @@ async function start(): Promise<void> {
 }
 
 /** Where this process reaches its own door. */
-const ownAddress = ({ host, port }: Pick<Env, 'host' | 'port'>): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+function ownAddress({ host, port }: Pick<Env, 'host' | 'port'>): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
 
 function tellAddresses({
   publicUrl,
