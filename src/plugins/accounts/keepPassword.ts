@@ -14,6 +14,13 @@ const tries = slidingLimit({ most: 10, withinMs: 600_000 })
 /** What Payload 3.90.2 writes before a hash that it made; older ones begin with none. */
 const CURRENT = 'pbkdf2-sha256-v1:'
 
+/** The fields as the forms call them. */
+const LABELS = {
+  password: frEn('Nouveau mot de passe', 'New password'),
+  currentPassword: frEn('Mot de passe actuel', 'Current password'),
+  email: frEn('E-mail', 'Email'),
+}
+
 /**
  * Refuses weak passwords however they come (a new account, a change, a reset), and a new password or
  * address for one's own account without the password that it has (OWASP ASVS 5, 6.2.3): an open session,
@@ -24,8 +31,14 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   // The operator who loads a demonstration with a password of their choice knows what they do.
   if (req.payloadAPI !== 'REST') return args
   const data = ((args as { data?: unknown }).data ?? {}) as Record<string, unknown>
-  const refuse = (path: string, words: Words) =>
-    new ValidationError({ collection: 'users', errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
+  const refuse = (path: keyof typeof LABELS, words: Words) =>
+    new ValidationError(
+      {
+        collection: 'users',
+        errors: [{ path, label: inLanguageOf(req, LABELS[path]), message: inLanguageOf(req, words) }],
+      },
+      req.t,
+    )
   if (data.password !== undefined && data.password !== null && typeof data.password !== 'string') {
     throw refuse('password', frEn('Un mot de passe est un texte.', 'A password is a text.'))
   }
