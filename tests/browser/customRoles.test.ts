@@ -91,7 +91,7 @@ it('who chooses a password by the link, and sees exactly that', async () => {
   await shoot(colleague, 'colleague')
   const text = (await page.textContent('body')) ?? ''
   expect(text).toContain('Cité des Électriciens')
-  for (const words of ['Écrire un communiqué', 'Ajouter une image', 'Ouvrir un compte', 'Mettre à jour mon site'])
+  for (const words of ['Écrire un communiqué', 'Ajouter une image', 'Inviter une personne', 'Mettre à jour mon site'])
     expect(text).not.toContain(words)
   const links = await page
     .locator('nav a[href*="/collections/"]')

@@ -7,12 +7,12 @@ const { url, password } = inject('product')
 /** What each kind of person finds on arrival, and what not. */
 const EXPECTED: Record<string, { sees: string[]; not: string[] }> = {
   'admin@reseau.example': {
-    sees: ['Écrire un communiqué', 'Ouvrir un compte', 'Profils à compléter'],
+    sees: ['Écrire un communiqué', 'Inviter une personne', 'Profils à compléter'],
     not: ['Profil de mon site'],
   },
   'communication@reseau.example': {
     sees: ['Écrire un communiqué', 'À relire et à publier', 'Parus récemment'],
-    not: ['Ouvrir un compte', 'Profil de mon site'],
+    not: ['Inviter une personne', 'Profil de mon site'],
   },
   'responsable@cite-des-electriciens.example': {
     sees: ['Cité des Électriciens', 'Profil de mon site', 'À relire et à publier', 'Brouillons'],
@@ -20,7 +20,7 @@ const EXPECTED: Record<string, { sees: string[]; not: string[] }> = {
   },
   'redaction@cite-des-electriciens.example': {
     sees: ['Cité des Électriciens', 'À reprendre', 'Brouillons'],
-    not: ['À relire et à publier', 'Ouvrir un compte'],
+    not: ['À relire et à publier', 'Inviter une personne'],
   },
   'publication@royaumont.example': {
     sees: ['Abbaye de Royaumont', 'Profil de mon site'],
