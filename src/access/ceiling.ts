@@ -48,9 +48,25 @@ export function beyondCeiling(
   return excess
 }
 
-/** Whether somebody holds all of a grant, where it counts and for as long. */
-export const holdsAllOf = (actor: Actor | undefined, grant: Grant): boolean =>
-  beyondCeiling(actor, grant, grant.member, grant.until ?? null).length === 0
+/** Whether somebody holds all of a grant where it counts: now, or (`asLong`) for as long as it lasts. */
+export const holdsAllOf = (actor: Actor | undefined, grant: Grant, { asLong = true } = {}): boolean =>
+  beyondCeiling(actor, grant, grant.member, asLong ? (grant.until ?? null) : undefined).length === 0
+
+/**
+ * The ceiling of a role that changes: all of it within what the giver holds there, and what the change adds
+ * for as long as those who hold the role have it; what they had before was given by others.
+ * @param before what the role allowed, where it counted at the same place
+ * @param until when the last assignment of the role ends (null: one never does; nothing: nobody holds it)
+ */
+export function beyondCeilingOfChange(
+  actor: Actor | undefined,
+  { rights, before, member, until }: { rights: Rights; before?: Rights; member?: string; until?: Date | null },
+): Excess[] {
+  const excess = beyondCeiling(actor, rights, member)
+  if (excess.length > 0 || !actor) return excess
+  const had = before ? [{ role: '', name: '', member, ...before }] : []
+  return beyondCeiling({ ...actor, grants: [...actor.grants, ...had] }, rights, member, until)
+}
 
 /** Nobody gives for longer than they hold. */
 const lasts = (grant: Grant, until: Date | null | undefined): boolean =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, releaseData } from '../support/factories.ts'
-import { type Assignment, shipped } from '../support/roles.ts'
+import { type Assignment, give, shipped } from '../support/roles.ts'
 
 let office: BackOffice
 let network: Awaited<ReturnType<typeof makeNetwork>>
@@ -67,6 +67,18 @@ describe('a program', () => {
     expect(await works(third.key)).toBe(false)
     for (const key of ['', 'renc_', `renc_${'A'.repeat(43)}`, third.key.toUpperCase(), third.prefix])
       expect(await works(key)).toBe(false)
+  })
+
+  it('has its keys listed and revoked by a manager whose time ends, who makes none that outlasts it', async () => {
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    const { body: key } = await makeKey(client.doc.id)
+    const temporary = await office.as('site-manager', network.a)
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    await give(office, temporary.user, [{ ...shipped('site-manager', network.a), until }])
+    expect((await makeKey(client.doc.id, { name: 'sans fin' }, temporary)).status).toBe(403)
+    const path = `/api/api-clients/${client.doc.id}/keys`
+    expect((await temporary.call('GET', path)).body.keys).toHaveLength(1)
+    expect((await temporary.call('DELETE', `${path}/${key.id}`)).status).toBe(200)
   })
 
   it('gets no roles that its maker does not hold, and no key from who does not hold them', async () => {

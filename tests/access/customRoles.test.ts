@@ -270,6 +270,24 @@ describe('people and their roles', () => {
     expect(invited.status).toBe(400)
   })
 
+  it('nor by a role that is given first and widened afterwards', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const temporary = await office.as('site-manager', network.a)
+    const { body: made } = await makeRole(manager, { permissions: [{ collection: 'contacts', actions: ['read'] }] })
+    const colleague = await office.as('reader')
+    await give(office, colleague.user, [{ role: made.doc.id, member: network.a }])
+    await give(office, temporary.user, [{ ...shipped('site-manager', network.a), until }])
+    const widen = (actions: string[]) =>
+      temporary.call('PATCH', `/api/roles/${made.doc.id}`, { permissions: [{ collection: 'contacts', actions }] })
+    const refused = await widen(['read', 'update'])
+    expect(refused.status).toBe(400)
+    expect(JSON.stringify(refused.body)).toContain('Vous ne pouvez donner que ce que vous avez')
+    // What others gave stays as it is, and may be named and described anew.
+    expect((await temporary.call('PATCH', `/api/roles/${made.doc.id}`, { description: 'Autre' })).status).toBe(200)
+    await give(office, colleague.user, [{ role: made.doc.id, member: network.a, until }])
+    expect((await widen(['read', 'update'])).status).toBe(200)
+  })
+
   it('reads of the network are not put together from two roles that do not read them', async () => {
     const { body: one } = await makeRole(admin, {
       scope: 'member',

@@ -4,11 +4,13 @@ import {
   type CollectionBeforeChangeHook,
   type CollectionBeforeDeleteHook,
   Forbidden,
+  type PayloadRequest,
   ValidationError,
 } from 'payload'
 import { actorOf, idOf } from '../../access/actor.ts'
-import { beyondCeiling } from '../../access/ceiling.ts'
+import { beyondCeiling, beyondCeilingOfChange } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
+import type { Rights } from '../../access/permissions.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { excessInWords } from './excessInWords.ts'
@@ -23,7 +25,7 @@ const differs = (given: unknown, before: unknown): boolean =>
  * Keeps roles within what their makers hold: a site's people make roles of their own site, none that
  * allows more than they do themselves there; the shipped ones are nobody's to change.
  */
-export const keepRole: CollectionBeforeChangeHook = ({ collection, data, originalDoc, operation, req }) => {
+export const keepRole: CollectionBeforeChangeHook = async ({ collection, data, originalDoc, operation, req }) => {
   const refuse = (path: string, words: Words) =>
     new ValidationError({ collection: collection.slug, errors: [{ path, message: inLanguageOf(req, words) }] }, req.t)
   const { everywhere, members } = reachOfAbility(actorOf(req.user), 'manageRoles')
@@ -65,9 +67,36 @@ export const keepRole: CollectionBeforeChangeHook = ({ collection, data, origina
     if (operation === 'update' && idOf(originalDoc?.member) !== member) throw new Forbidden(req.t)
   }
   const rights = readRights(role)
-  const excess = rights ? beyondCeiling(actor, rights, member) : []
+  const stored = operation === 'update' ? await lockRole(String(originalDoc.id), req) : undefined
+  const before = stored?.member === member ? stored?.rights : undefined
+  const excess = rights ? beyondCeilingOfChange(actor, { rights, before, member, until: stored?.heldUntil }) : []
   if (excess.length > 0) throw refuse('permissions', excessInWords(excess, req))
   return kept
+}
+
+/**
+ * What a role allows now, and when the last assignment of it ends: null where one never does, nothing where
+ * nobody holds it. Locked against being given, or changed, in this very moment (keepAssignments.ts).
+ */
+async function lockRole(
+  id: string,
+  req: PayloadRequest,
+): Promise<{ member: string | undefined; rights: Rights | undefined; heldUntil: Date | null | undefined }> {
+  const transaction = await currentTransaction(req)
+  const { rows: roles } = await transaction.execute<{ member: string | null; permissions: unknown; abilities: unknown }>(
+    sql`select member_id as member, permissions, abilities from roles where id = ${id} for update`,
+  )
+  const { rows: held } = await transaction.execute<{ holders: number; until: string | null }>(sql`
+    select count(*)::int as holders, case when bool_or(until is null) then null else max(until) end as until from (
+      select until from users_assignments where role_id = ${id}
+      union all select until from api_clients_assignments where role_id = ${id}
+    ) held where until is null or until > now()`)
+  const { holders = 0, until = null } = held[0] ?? {}
+  return {
+    member: roles[0]?.member ?? undefined,
+    rights: roles[0] ? readRights(roles[0]) : undefined,
+    heldUntil: holders === 0 ? undefined : until === null ? null : new Date(until),
+  }
 }
 
 /** A role that somebody holds is not deleted under them: first they are given another. */

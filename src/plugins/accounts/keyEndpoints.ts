@@ -48,7 +48,7 @@ async function list(req: PayloadRequest): Promise<KeyView[]> {
 }
 
 async function make(req: PayloadRequest): Promise<KeyView & { key: string }> {
-  const { id: client, owner } = await clientOf(req)
+  const { id: client, owner } = await clientOf(req, { gives: true })
   const body = ((await req.json?.().catch(() => undefined)) ?? {}) as { name?: unknown; days?: unknown }
   const name = typeof body.name === 'string' ? body.name.trim() : ''
   const days = body.days ?? null
@@ -105,16 +105,21 @@ async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
 }
 
 /**
- * The client that a request is about. Whoever makes keys must manage all of it: a key holds all its roles.
+ * The client that a request is about. Whoever has to do with its keys must manage all of it: a key holds
+ * all its roles.
+ * @param gives whether a key is made: nobody makes one that outlasts what they hold themselves
  * @throws Forbidden without that right, NotFound for a client out of reach
  */
-async function clientOf(req: PayloadRequest): Promise<{ id: string; owner: string | null }> {
+async function clientOf(
+  req: PayloadRequest,
+  { gives = false } = {},
+): Promise<{ id: string; owner: string | null }> {
   const actor = actorOf(req.user)
   if (!holds(actor, 'manageClients')) throw new Forbidden(req.t)
   const { id } = await findReadable('api-clients', req.routeParams?.id, req)
   const grants = (await loadGrants(req.payload, { collection: 'api-clients', ids: [id] })).get(id) ?? []
   const isBeyond = grants.some(
-    (grant) => !holds(actor, 'manageClients', { member: grant.member }) || !holdsAllOf(actor, grant),
+    (grant) => !holds(actor, 'manageClients', { member: grant.member }) || !holdsAllOf(actor, grant, { asLong: gives }),
   )
   if (isBeyond) throw new Forbidden(req.t)
   return { id, owner: grants[0]?.member ?? null }
