@@ -81,8 +81,7 @@ it(`nobody ever holds more, or longer, than the givers held: ${SETUPS} set-ups o
       const before = atoms(actor.grants)
       if (random.next() < 0.4) {
         const role = random.of(roles)
-        const rights =
-          random.next() < 0.5 || actor.grants.length === 0 ? rightsOf(random) : random.of(actor.grants)
+        const rights = random.next() < 0.5 || actor.grants.length === 0 ? rightsOf(random) : random.of(actor.grants)
         const holding = people.flatMap(({ assignments }) => assignments).filter((one) => one.role === role)
         const excess = beyondCeilingOfChange(actor, {
           rights,

@@ -83,9 +83,11 @@ async function lockRole(
   req: PayloadRequest,
 ): Promise<{ member: string | undefined; rights: Rights | undefined; heldUntil: Date | null | undefined }> {
   const transaction = await currentTransaction(req)
-  const { rows: roles } = await transaction.execute<{ member: string | null; permissions: unknown; abilities: unknown }>(
-    sql`select member_id as member, permissions, abilities from roles where id = ${id} for update`,
-  )
+  const { rows: roles } = await transaction.execute<{
+    member: string | null
+    permissions: unknown
+    abilities: unknown
+  }>(sql`select member_id as member, permissions, abilities from roles where id = ${id} for update`)
   const { rows: held } = await transaction.execute<{ holders: number; until: string | null }>(sql`
     select count(*)::int as holders, case when bool_or(until is null) then null else max(until) end as until from (
       select until from users_assignments where role_id = ${id}

@@ -110,10 +110,7 @@ async function revoke(req: PayloadRequest): Promise<{ done: 'revoked' }> {
  * @param gives whether a key is made: nobody makes one that outlasts what they hold themselves
  * @throws Forbidden without that right, NotFound for a client out of reach
  */
-async function clientOf(
-  req: PayloadRequest,
-  { gives = false } = {},
-): Promise<{ id: string; owner: string | null }> {
+async function clientOf(req: PayloadRequest, { gives = false } = {}): Promise<{ id: string; owner: string | null }> {
   const actor = actorOf(req.user)
   if (!holds(actor, 'manageClients')) throw new Forbidden(req.t)
   const { id } = await findReadable('api-clients', req.routeParams?.id, req)
