@@ -29,6 +29,7 @@ const schema = z.object({
   HOST: z.string().default('localhost'),
   PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:']).optional(),
   DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
+  DATABASE_OWNER_URL: url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: z.coerce
     .number({ error: 'DATABASE_POOL_SIZE accepts a number of connections from 2 to 200' })
     .int('DATABASE_POOL_SIZE accepts a number of connections from 2 to 200')
@@ -102,6 +103,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     host: values.HOST,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     databaseUrl: values.DATABASE_URL ?? (isBuilding ? 'postgres://building.invalid/none' : undefined),
+    databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     dataDir: resolve(values.DATA_DIR),
     payloadSecret: values.PAYLOAD_SECRET ?? (isBuilding ? 'only-while-building-never-used-to-sign' : undefined),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getPayload, type Payload } from 'payload'
+import { admitApplication } from '../database/admitApplication.ts'
 import { completeEnv, loadEnvFile, readEnv } from '../env.ts'
 import { keptValue, randomSecret } from '../server/keptSecrets.ts'
 import { openDatabase } from '../server/openDatabase.ts'
@@ -9,9 +10,10 @@ import { openDatabase } from '../server/openDatabase.ts'
  * Runs a command with Payload on the database of the environment: the one of DATABASE_URL, the
  * embedded one of a running back office, or the embedded one started for the command. Ends the
  * process: 0 when it succeeded, 1 with one line on the error stream when it failed.
+ * @param asOwner as the role of DATABASE_OWNER_URL, where there is one; the product's own role is let in afterwards
  */
 export async function runWithPayload(
-  { usage, isWorker = false }: { usage: string; isWorker?: boolean },
+  { usage, isWorker = false, asOwner = false }: { usage: string; isWorker?: boolean; asOwner?: boolean },
   act: (payload: Payload, args: string[]) => Promise<void>,
 ): Promise<never> {
   const args = process.argv.slice(2)
@@ -24,7 +26,9 @@ export async function runWithPayload(
   try {
     loadEnvFile(fileURLToPath(new URL('../../.env', import.meta.url)))
     const env = readEnv()
-    const database = await openDatabase(env, { mayShare: true })
+    const ownerUrl = asOwner ? env.databaseOwnerUrl : undefined
+    if (ownerUrl && !env.databaseUrl) throw new Error('DATABASE_OWNER_URL goes with DATABASE_URL: give both.')
+    const database = await openDatabase(ownerUrl ? { ...env, databaseUrl: ownerUrl } : env, { mayShare: true })
     stop = database.stop
     if (!env.payloadSecret && !database.isEmbedded) {
       throw new Error('PAYLOAD_SECRET accepts 32 characters or more; it is required with DATABASE_URL.')
@@ -42,6 +46,7 @@ export async function runWithPayload(
     const payload = await getPayload({ config })
     await act(payload, args)
     await payload.destroy()
+    if (ownerUrl && env.databaseUrl) await admitApplication(ownerUrl, env.databaseUrl)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     code = 1

@@ -12,3 +12,11 @@ export async function pendingMigrations(pool: Pool, directory: string): Promise<
   const { rows } = await pool.query<{ name: string }>('select name from payload_migrations')
   return written.filter((name) => !rows.some((row) => row.name === name))
 }
+
+/** Whether the role that a pool signs in with can migrate: elsewhere the owner of the tables does (commands/migrate.ts). */
+export async function mayChangeTables(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ may: boolean }>(
+    `select has_schema_privilege(current_user, 'public', 'create') as may`,
+  )
+  return rows[0]?.may === true
+}

@@ -15,7 +15,7 @@ import { startExampleSite } from './exampleSite.ts'
 import { keptValue, randomSecret, readablePassword } from './keptSecrets.ts'
 import { createLog } from './log.ts'
 import { openDatabase } from './openDatabase.ts'
-import { pendingMigrations } from './pendingMigrations.ts'
+import { mayChangeTables, pendingMigrations } from './pendingMigrations.ts'
 import { startNext } from './startNext.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -70,6 +70,11 @@ async function start(): Promise<void> {
 
   const passwordFile = join(env.dataDir, 'demonstration-password')
   const pending = await pendingMigrations(pool, join(root, 'src/migrations'))
+  if (pending.length > 0 && !env.databaseOwnerUrl && !(await mayChangeTables(pool))) {
+    throw new Error(
+      'The database is to be brought up to date, which the role of DATABASE_URL may not: run `npm run migrate` with DATABASE_OWNER_URL first.',
+    )
+  }
   const isEmpty = pending.length > 0 && pending[0] !== undefined && !(await hasAccounts(pool))
   const isDemonstration = env.demo ?? (database.isEmbedded && (isEmpty || existsSync(passwordFile)))
   const hasExampleSite = env.exampleSite ?? isDemonstration

@@ -30,8 +30,6 @@ afterAll(() => browser.close())
 /** The serious and critical violations of the page that is open (axe-core's rules for WCAG 2.2 AA and best practice). */
 async function violations(): Promise<string[]> {
   const { page } = browser
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(300)
   await page.evaluate(axe)
   return page.evaluate(async () => {
     const { axe: run } = window as unknown as {
@@ -48,10 +46,16 @@ async function violations(): Promise<string[]> {
   })
 }
 
+/** A form goes on drawing fields for a while: what counts is the page once it rests. */
+async function expectNone(): Promise<void> {
+  await browser.page.waitForLoadState('networkidle')
+  await expect.poll(violations, { timeout: 10_000, interval: 500 }).toEqual([])
+}
+
 it('the log-in page', async () => {
   await browser.page.goto(`${url}/admin/login`)
   await browser.page.waitForSelector('#field-email')
-  expect(await violations()).toEqual([])
+  await expectNone()
 })
 
 it('the log-in page can be used with the keyboard alone', async () => {
@@ -65,23 +69,23 @@ it('the log-in page can be used with the keyboard alone', async () => {
 })
 
 it('the dashboard', async () => {
-  expect(await violations()).toEqual([])
+  await expectNone()
 })
 
 it.each(COLLECTIONS)('the list and the form of %s', async (collection) => {
   const { page } = browser
   await page.goto(`${url}/admin/collections/${collection}`)
   await page.waitForSelector('tbody td a')
-  expect(await violations()).toEqual([])
+  await expectNone()
   await page.goto(`${url}${await page.getAttribute('tbody td a', 'href')}`)
   await page.waitForSelector('.doc-controls')
-  expect(await violations()).toEqual([])
+  await expectNone()
 })
 
 it('the form of a schedule', async () => {
   await browser.page.goto(`${url}/admin/collections/schedules/create`)
   await browser.page.waitForSelector('.doc-controls')
-  expect(await violations()).toEqual([])
+  await expectNone()
 })
 
 it('nothing of it breaks the Content-Security-Policy', () => {
@@ -99,7 +103,7 @@ it.each([
   '/en/press/',
 ])('the page %s of the example site', async (path) => {
   await browser.page.goto(site + path)
-  expect(await violations()).toEqual([])
+  await expectNone()
   await browser.page.setViewportSize(PHONE)
   expect(await browser.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
   await browser.page.setViewportSize(DESKTOP)

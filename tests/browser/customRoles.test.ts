@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, inject, it } from 'vitest'
-import { DESKTOP, logIn, openPage, PHONE } from '../support/browser.ts'
+import { DESKTOP, logIn, openFromList, openPage, PHONE } from '../support/browser.ts'
 import { until } from '../support/runningProduct.ts'
 
 const { url, password, mailDirectory } = inject('product')
@@ -98,8 +98,7 @@ it('who chooses a password by the link, and sees exactly that', async () => {
     .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname.split('/').at(-1)))
   expect([...new Set(links)].filter((slug) => slug !== 'press-releases' && slug !== 'schedules')).toEqual([])
   await page.goto(`${url}/admin/collections/press-releases`)
-  await page.waitForSelector('tbody td a')
-  await page.click('tbody td a')
+  await openFromList(page)
   await page.waitForSelector('#field-title')
   expect(await page.locator('#action-save, #action-save-draft').count()).toBeGreaterThan(0)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
@@ -109,7 +108,7 @@ it('the manager reads beside a document who can do what with it, and what was do
   const manager = opened[0] as Opened
   const { page } = manager
   await page.goto(`${url}/admin/collections/press-releases`)
-  await page.click('tbody td a:has-text("Cité des Électriciens")')
+  await openFromList(page, 'Cité des Électriciens')
   await page.click('summary:has-text("Qui peut quoi ici")')
   await page.waitForSelector('.rights--aside section:has-text("Relectrice de la Cité")')
   const hers = await page.textContent('.rights--aside section:has-text("Relectrice de la Cité")')

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
-import { logIn, openPage, PHONE } from '../support/browser.ts'
+import { logIn, openFromList, openPage, PHONE } from '../support/browser.ts'
 import { until } from '../support/runningProduct.ts'
 
 const { url, site, password, mailDirectory } = inject('product')
@@ -62,7 +62,7 @@ it('a form says at the field why it is refused', async () => {
 it('a preview link shows the draft as a page of the public site', async () => {
   const { page } = browser
   await page.goto(`${url}/admin/collections/press-releases`)
-  await page.locator('tbody a').first().click()
+  await openFromList(page)
   await page.waitForSelector('.preview')
   await page.getByRole('button', { name: 'Créer un lien' }).click()
   const link = page.locator('.preview li a').first()

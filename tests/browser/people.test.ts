@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
-import { DESKTOP, logIn, openPage, PHONE } from '../support/browser.ts'
+import { DESKTOP, logIn, openFromList, openPage, PHONE } from '../support/browser.ts'
 
 const { url, password } = inject('product')
 const EMAIL = `deux.sites${Date.now()}@reseau.example`
@@ -124,7 +124,7 @@ it('a manager reads what a colleague may do, looks through their eyes, and chang
   const { page } = manager
   await logIn(page, { url, email: 'responsable@cite-des-electriciens.example', password })
   await page.goto(`${url}/admin/collections/users`)
-  await page.click('tbody a:has-text("Rédaction de la Cité")')
+  await openFromList(page, 'Rédaction de la Cité')
   await page.click('summary:has-text("Ce que cette personne peut faire")')
   await page.waitForSelector('h4:has-text("Rédaction de site, Cité des Électriciens")')
   await shoot(manager, 'rights-of')

@@ -115,7 +115,7 @@ it('is taken away as CSV, which is an act as well', async () => {
 })
 
 it('is only added to, and its chain tells whether somebody has changed it all the same', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const unlinked = async () =>
     (await office.pool.query('select count(*)::int as n from audit_log where hash is null')).rows[0].n
@@ -129,14 +129,22 @@ it('is only added to, and its chain tells whether somebody has changed it all th
   ])
     await expect(office.pool.query(statement)).rejects.toThrow('only added to')
 
-  const verify = () =>
-    spawnSync('node', ['src/commands/audit.ts', 'verify'], {
+  const verify = (...kept: string[]) =>
+    spawnSync('node', ['src/commands/audit.ts', 'verify', ...kept], {
       encoding: 'utf8',
       env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET, LOG_LEVEL: 'silent' },
     })
   const sound = verify()
   expect(sound.stdout).toMatch(/^\d+ acts linked, last hash [0-9a-f]{64}$/m)
   expect(sound.status).toBe(0)
+  const [, last, hash] = /--link (\d+) --hash ([0-9a-f]{64})/.exec(sound.stdout) ?? []
+  const asKept = verify('--link', String(last), '--hash', String(hash))
+  expect(asKept.status, asKept.stderr).toBe(0)
+  expect(verify('--link', String(last)).stderr).toContain('npm run audit')
+  // As if every hash had been made anew: only who has kept one knows.
+  const anew = verify('--link', String(last), '--hash', '0'.repeat(64))
+  expect(anew.status).toBe(1)
+  expect(anew.stderr).toContain('is not what was kept')
   await office.pool.query(`alter table audit_log disable trigger all`)
   await office.pool.query(`update audit_log set act = act || ' not' where link = 2`)
   await office.pool.query(`alter table audit_log enable trigger all`)

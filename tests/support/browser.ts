@@ -75,3 +75,19 @@ export async function logIn(
   await page.waitForURL((address) => !address.pathname.endsWith('/login'))
   await page.waitForSelector('.greeting')
 }
+
+/**
+ * Opens the first document of the list that is shown, or the first with these words. A list draws its
+ * rows again once its page is alive; a click that falls in between is lost, and a person clicks again.
+ */
+export async function openFromList(page: Page, words = ''): Promise<void> {
+  const link = page.locator('tbody td a').filter({ hasText: words }).first()
+  for (let left = 2; ; left--) {
+    await link.click()
+    try {
+      return await page.waitForURL(/\/collections\/[^/]+\/[^/?]+/, { timeout: 7_000 })
+    } catch (error) {
+      if (left === 0) throw error
+    }
+  }
+}

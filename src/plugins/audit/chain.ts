@@ -58,15 +58,36 @@ const COLUMNS = sql.raw(
 
 /**
  * Looks whether the log is as it was written: no act changed, left out or moved. What was cut off at its
- * end shows only by the last hash, which the command prints to be kept elsewhere.
- * @returns the first link that is not what the acts before it make it
+ * end, or written anew as a whole, shows by a hash that the command has printed and somebody kept elsewhere.
+ * @param kept a link and the hash that it had
+ * @returns `broken`: the first link that is not what the acts before it make it; `isAsKept`: whether the
+ *   kept link has its hash still; `unlinked`: how many acts have been waiting for a link for a minute;
+ *   `isOwn`: whether the role that asks could rewrite the log
  */
 export async function verifyChain(
   payload: Payload,
-): Promise<{ linked: number; broken: string | undefined; head: string | undefined }> {
-  const { rows } = await queries(payload).execute<{ linked: number; broken: string | null; head: string | null }>(sql`
+  kept?: { link: number; hash: string },
+): Promise<{
+  linked: number
+  unlinked: number
+  broken: string | undefined
+  head: string | undefined
+  isAsKept: boolean
+  isOwn: boolean
+}> {
+  const { rows } = await queries(payload).execute<{
+    linked: number
+    unlinked: number
+    broken: string | null
+    head: string | null
+    kept_hash: string | null
+    is_own: boolean
+  }>(sql`
     select count(*)::int as linked, min(link) filter (where hash <> expected or link <> nth)::text as broken,
-      (array_agg(hash order by link desc))[1] as head
+      (array_agg(hash order by link desc))[1] as head,
+      max(hash) filter (where link = ${kept?.link ?? 0}::bigint) as kept_hash,
+      (select count(*)::int from audit_log where hash is null and at < now() - interval '1 minute') as unlinked,
+      (select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = 'audit_log'::regclass) as is_own
     from (
       select a.link, a.hash, a.nth, ${sql.raw(HASH)} as expected
       from (
@@ -75,5 +96,12 @@ export async function verifyChain(
       ) a
     ) checked`)
   const found = rows[0]
-  return { linked: found?.linked ?? 0, broken: found?.broken ?? undefined, head: found?.head ?? undefined }
+  return {
+    linked: found?.linked ?? 0,
+    unlinked: found?.unlinked ?? 0,
+    broken: found?.broken ?? undefined,
+    head: found?.head ?? undefined,
+    isAsKept: !kept || found?.kept_hash === kept.hash,
+    isOwn: found?.is_own ?? true,
+  }
 }
