@@ -29,7 +29,7 @@ export function decide(actor: Actor | undefined, action: Action, subject: Subjec
         'Nobody is signed in, or the account has no role.',
       ),
     )
-  const allowing = actor.grants.filter((grant) => allows(grant, action, subject))
+  const allowing = actor.grants.filter((grant) => allows(actor, grant, action, subject))
   if (allowing.length === 0) return no(frEn('Aucun rôle ne le permet.', 'No role allows it.'))
   const here = data ? allowing.filter((grant) => isWithin(grant, action, subject.area, data)) : allowing
   if (here.length === 0) {
@@ -51,7 +51,7 @@ const no = (because: Words): Decision => ({ allowed: false, because })
 /** What somebody reaches with an action in a collection; nothing where no role allows it. */
 export function reach(actor: Actor | undefined, action: Action, subject: Subject): Reach {
   return reachOf(
-    (actor?.grants ?? []).filter((grant) => allows(grant, action, subject)),
+    (actor?.grants ?? []).filter((grant) => allows(actor, grant, action, subject)),
     action,
     subject.area,
   )
@@ -59,7 +59,7 @@ export function reach(actor: Actor | undefined, action: Action, subject: Subject
 
 /** Where somebody has an ability. */
 export function reachOfAbility(actor: Actor | undefined, ability: Ability): Reach {
-  const grants = (actor?.grants ?? []).filter(({ abilities }) => abilities.includes(ability))
+  const grants = (actor?.grants ?? []).filter((grant) => hasAbility(actor, grant, ability))
   return reachOf(grants, 'update', 'operations')
 }
 
@@ -72,6 +72,10 @@ export function holds(actor: Actor | undefined, ability: Ability, at?: { member:
   return everywhere || (at ? Boolean(at.member && members.includes(at.member)) : members.length > 0)
 }
 
+/** A program makes no keys and sets no limits, its own least of all: people do. */
+const hasAbility = (actor: Actor | undefined, { abilities }: Grant, ability: Ability): boolean =>
+  abilities.includes(ability) && (ability !== 'manageClients' || actor?.collection === 'users')
+
 /** The abilities that govern accounts, in place of permissions. */
 const ABILITY_OF: Record<string, Ability> = {
   users: 'manageUsers',
@@ -79,10 +83,10 @@ const ABILITY_OF: Record<string, Ability> = {
   'api-clients': 'manageClients',
 }
 
-function allows(grant: Grant, action: Action, { collection, area }: Subject): boolean {
+function allows(actor: Actor | undefined, grant: Grant, action: Action, { collection, area }: Subject): boolean {
   if (area === 'people') {
     const ability = ABILITY_OF[collection]
-    return ability !== undefined && grant.abilities.includes(ability)
+    return ability !== undefined && hasAbility(actor, grant, ability)
   }
   // What is the network's alone is written by the network alone, whatever a site's role says.
   if (area === 'network' && grant.member && action !== 'read') return false

@@ -10,6 +10,7 @@ import { frEn, inLanguageOf } from '../text/frEn.ts'
 import { rootOf, visit } from '../text/richText.ts'
 import { type Actor, actorOf, idOf, sitesOf } from './actor.ts'
 import { decide, reach } from './decide.ts'
+import { asDenial } from './denial.ts'
 import { subjectOf } from './subjectOf.ts'
 
 type Pointer = { path: string; collection: string; id: string }
@@ -60,7 +61,7 @@ export const refuseUnreadableRelations: CollectionBeforeValidateHook = async ({
           ),
         ),
       }))
-    if (errors.length > 0) throw new ValidationError({ collection: collection.slug, errors }, req.t)
+    if (errors.length > 0) throw asDenial(new ValidationError({ collection: collection.slug, errors }, req.t))
   }
   return data
 }

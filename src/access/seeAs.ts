@@ -1,5 +1,5 @@
 import { type AuthStrategyFunctionArgs, type CollectionBeforeOperationHook, Forbidden, parseCookies } from 'payload'
-import { isUuid } from '../text/uuid.ts'
+import { seal, unseal } from '../database/secretBox.ts'
 import { actorOf, type Grant, withGrants } from './actor.ts'
 import { holdsAllOf } from './ceiling.ts'
 import { SEE_AS_COOKIE } from './cookies.ts'
@@ -23,19 +23,40 @@ const CHANGES = new Set<string>(['create', 'update', 'updateByID', 'delete', 'de
 
 /**
  * Gives a manager, in place of their own grants, those of the account that their cookie names: what of
- * them the manager manages and holds as well, so that nobody sees more than before. The cookie is only a
- * wish, asked anew at each request.
+ * them the manager manages and holds as well, so that nobody sees more than before: asked anew at each request.
  */
 export async function withSightOf(
   user: object,
   { payload, headers }: Pick<AuthStrategyFunctionArgs, 'payload' | 'headers'>,
 ): Promise<void> {
-  const id = parseCookies(headers).get(SEE_AS_COOKIE)
-  if (!id || !isUuid(id)) return
+  const id = readSight(parseCookies(headers).get(SEE_AS_COOKIE), user, payload.secret)
+  if (!id) return
   const grants = await visibleGrants(user, id, payload)
   if (grants.length === 0) return
   withGrants(user, grants)
   Object.assign(user, { [SEEN_AS]: id })
+}
+
+type Sight = { by: string; seen: string; until: number }
+
+/**
+ * The value of the cookie: who looks, through whose eyes, until when. Sealed, so that nobody looks who has
+ * not asked for it, which the log of acts tells.
+ */
+export function sealSight(by: string, seen: string, { seconds, secret }: { seconds: number; secret: string }): string {
+  const sight: Sight = { by, seen, until: Date.now() + seconds * 1000 }
+  return Buffer.from(seal(JSON.stringify(sight), secret), 'base64').toString('base64url')
+}
+
+/** The account that somebody asked to look through; nothing for a value of somebody else, an old one, or none of ours. */
+function readSight(value: string | undefined, user: object, secret: string): string | undefined {
+  if (!value) return undefined
+  try {
+    const { by, seen, until } = JSON.parse(unseal(Buffer.from(value, 'base64url').toString('base64'), secret)) as Sight
+    return by === actorOf(user)?.id && until > Date.now() ? seen : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** What of an account's grants a manager may look through. */

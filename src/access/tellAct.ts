@@ -7,6 +7,8 @@ export type Act = {
   collection?: string | undefined
   documentId?: string | undefined
   owner?: string | null | undefined
+  /** The members whose people it concerns, where that is not one `owner` and not all of an account's. */
+  sites?: string[] | undefined
   /** Names of fields and ids; never a value that somebody wrote. */
   detail?: Record<string, unknown> | undefined
   /** Who acted, where that is not the person of the request. */

@@ -13,7 +13,7 @@ import { followingSite, ownFirst } from '../access/chosenSite.ts'
 import { findReadable } from '../access/findReadable.ts'
 import { guardPublication } from '../access/guardPublication.ts'
 import { keepDeniedOnRestore } from '../access/keepDeniedOnRestore.ts'
-import { limitClients } from '../access/limitClients.ts'
+import { counted, limitClients } from '../access/limitClients.ts'
 import { limitFields } from '../access/limitFields.ts'
 import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
@@ -45,8 +45,8 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
       : {}),
     endpoints: [
       ...(collection.versions ? [] : NO_VERSIONS),
-      accessOfReadable(collection.slug as CollectionSlug),
-      ...(collection.endpoints || []),
+      counted(accessOfReadable(collection.slug as CollectionSlug)),
+      ...(collection.endpoints || []).map(counted),
     ],
     fields: subject && area !== 'people' ? limitFields(fields, subject) : fields,
     hooks: {

@@ -2,10 +2,15 @@
  * Rows as CSV (RFC 4180) with a line of names. A cell that a spreadsheet would take for a formula is made
  * text (OWASP, CSV injection).
  * @param columns the names, in their order
+ * @param header false for what follows a first part, without the line of names
  */
-export function toCsv<T extends Record<string, unknown>>(columns: Array<keyof T & string>, rows: T[]): string {
+export function toCsv<T extends Record<string, unknown>>(
+  columns: Array<keyof T & string>,
+  rows: T[],
+  { header = true }: { header?: boolean } = {},
+): string {
   const lines = rows.map((row) => columns.map((name) => cell(row[name])).join(','))
-  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`
+  return [...(header ? [columns.join(',')] : []), ...lines].map((line) => `${line}\r\n`).join('')
 }
 
 function cell(value: unknown): string {

@@ -29,7 +29,8 @@ await Promise.all(
       })
       process.stdout.write('page\n')
     }
-    await close()
+    // Told to end, the driver closes its browsers by itself as well.
+    await close().catch(() => undefined)
   }),
 )
 process.exit(0)

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type BackOffice, type Caller, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 import { until } from '../support/runningProduct.ts'
@@ -86,15 +87,116 @@ it('tells of roles given, with the ids of role and site', async () => {
   const given = [{ role: body.doc.id, member: network.a }]
   await manager.call('PATCH', `/api/users/${editor.user}`, { assignments: given })
   const [act] = await actsOf(manager, `collection=users&id=${editor.user}`)
-  expect(act).toMatchObject({ act: 'changed', actorId: manager.user, owner: network.a })
-  expect(act?.detail).toEqual({ fields: ['assignments'], fieldLabels: ['Rôles'], assignments: given })
+  expect(act).toMatchObject({ act: 'changed', actorId: manager.user })
+  expect(act?.detail).toEqual({
+    fields: ['assignments'],
+    fieldLabels: ['Rôles'],
+    assignments: given,
+    sites: [network.a],
+  })
+})
+
+it('tells of what was denied, however it was answered, alike for what is another’s and what is not there', async () => {
+  const writer = await office.as('site-editor', network.a)
+  const absent = '11111111-2222-4333-8444-555555555555'
+  const contact = (await office.pool.query('select id from contacts where owner_id = $1', [network.b])).rows[0].id
+  expect((await writer.call('GET', `/api/contacts/${contact}`)).status).toBe(404)
+  expect((await writer.call('GET', `/api/contacts/${absent}`)).status).toBe(404)
+  // Beyond the ceiling, at a field.
+  const excess = { collection: 'charters', actions: ['create'] }
+  const role = { name: 'Trop', permissions: [excess], abilities: [] }
+  expect((await manager.call('POST', '/api/roles', role)).status).toBe(400)
+  // A pointer to another site's contact; a new password without the current one.
+  const pointing = { ...releaseData({ contacts: [contact] }), _status: 'draft' }
+  expect((await writer.call('POST', '/api/press-releases?draft=true', pointing)).status).toBe(400)
+  const password = { password: 'quatre mots au hasard', currentPassword: 'pas le bon' }
+  expect((await writer.call('PATCH', `/api/users/${writer.user}`, password)).status).toBe(400)
+  // The name of a file that somebody typed is not kept.
+  expect((await writer.call('GET', '/api/media/file/secret-de-marie.jpg')).status).toBe(404)
+
+  const seen = await actsOf(manager, `actor=${writer.user}`)
+  const denied = seen
+    .filter(({ outcome }) => outcome === 'denied')
+    .map(({ act, documentId, owner }) => [act, documentId, owner])
+  expect(denied).toEqual(
+    expect.arrayContaining([
+      ['GET /api/contacts/:id', contact, null],
+      ['GET /api/contacts/:id', absent, null],
+      ['POST /api/press-releases', null, null],
+      ['PATCH /api/users/:id', writer.user, network.a],
+    ]),
+  )
+  expect((await actsOf(manager, `actor=${manager.user}`))[0]).toMatchObject({
+    act: 'POST /api/roles',
+    outcome: 'denied',
+  })
+  const ofB = await office.as('site-manager', network.b)
+  expect((await actsOf(ofB, `collection=contacts&id=${contact}`))[0]).toMatchObject({
+    owner: network.b,
+    outcome: 'denied',
+  })
+  expect(await actsOf(ofB, `collection=contacts&id=${absent}`)).toEqual([])
+  const { rows } = await office.pool.query(`select coalesce(string_agg(a::text, ' '), '') as all from audit_log a`)
+  expect(rows[0].all).not.toContain('marie')
+})
+
+it('tells each site of its own part of what concerns several, and of the sign-ins of its people', async () => {
+  const shared = await office.as('site-editor', network.a)
+  await admin.call('PATCH', `/api/users/${shared.user}`, {
+    assignments: [network.a, network.b].map((member) => ({ role: SHIPPED_ROLES['site-editor'].id, member })),
+  })
+  await admin.call('PATCH', `/api/users/${shared.user}`, { name: 'Un autre nom' })
+  const { body } = await admin.call('GET', `/api/users/${shared.user}`)
+  await office.anonymous.call('POST', '/api/users/login', { email: body.email, password: 'a password for tests' })
+  const ofB = await office.as('site-manager', network.b)
+  const there = await actsOf(ofB, `actor=${shared.user}`)
+  expect(there.map(({ act, detail }) => [act, detail])).toEqual([['signed-in', { sites: [network.b] }]])
+  const onAccount = async (by: Caller) =>
+    (await actsOf(by, `collection=users&id=${shared.user}`)).map(
+      ({ detail }) => (detail as { fields: string[] }).fields,
+    )
+  expect(await onAccount(ofB)).toEqual([['name'], ['assignments']])
+  // The role at B is B's affair.
+  expect(await onAccount(manager)).toEqual([['name']])
+})
+
+it('a new password is told to the log and to its owner, a new address to the old one', async () => {
+  const someone = await office.as('site-editor', network.a)
+  const { email } = (await admin.call('GET', `/api/users/${someone.user}`)).body
+  const mails = async () =>
+    (
+      await office.pool.query(`select input->>'text' as text from payload_jobs where input->>'to' = $1`, [email])
+    ).rows.map(({ text }) => text)
+  const changed = await someone.call('PATCH', `/api/users/${someone.user}`, {
+    password: 'quatre mots au hasard',
+    currentPassword: 'a password for tests',
+  })
+  expect(changed.status).toBe(200)
+  const acts = async () => (await actsOf(manager, `collection=users&id=${someone.user}`)).map(({ act }) => act)
+  expect(await acts()).toEqual(['password-changed'])
+  expect(await mails()).toEqual([expect.stringContaining('Le mot de passe de votre compte Rencontre a été changé.')])
+
+  const token = await office.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true })
+  const body = { token, password: 'quatre autres mots encore' }
+  expect((await office.anonymous.call('POST', '/api/users/reset-password', body)).status).toBe(200)
+  expect((await acts()).slice(0, 1)).toEqual(['password-changed'])
+  expect(await mails()).toHaveLength(2)
+  expect((await admin.call('PATCH', `/api/users/${someone.user}`, { email: 'neuf@test.example' })).status).toBe(200)
+  expect((await mails()).at(-1)).toContain('L’adresse e-mail de votre compte Rencontre a été changée.')
 })
 
 it('is read by who may, each site of its own alone, and not by others', async () => {
   const other = await office.as('site-manager', network.b)
   expect(await actsOf(other, `member=${network.a}`)).toEqual([])
-  for (const act of await actsOf(other, '')) expect(act.owner).toBe(network.b)
-  for (const act of await actsOf(manager, '')) expect(act.owner).toBe(network.a)
+  for (const [by, site] of [
+    [other, network.b],
+    [manager, network.a],
+  ] as const) {
+    const acts = await actsOf(by, '')
+    const sites = acts.map(({ owner, detail }) => [owner, (detail as { sites?: string[] } | null)?.sites].flat())
+    for (const named of sites) expect(named).toContain(site)
+    expect([...new Set(sites.flat().filter(Boolean))]).toEqual([site])
+  }
   const publisher = await office.as('site-publisher', network.a)
   expect((await publisher.call('GET', '/api/audit')).status).toBe(403)
   expect((await office.anonymous.call('GET', '/api/audit')).status).toBe(403)

@@ -25,6 +25,7 @@ import { secondFactorEndpoints } from './secondFactor/endpoints.ts'
 import { hideFromHalfSignedIn } from './secondFactor/hideFromHalfSignedIn.ts'
 import { seeAsEndpoints } from './seeAsEndpoints.ts'
 import { sessionEndpoints } from './sessionEndpoints.ts'
+import { tellOfChange, tellOfReset } from './tellOfCredentials.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
 
@@ -89,9 +90,9 @@ export const Users: CollectionConfig = {
   hooks: {
     beforeOperation: [guardLogin, keepPassword],
     beforeLogin: [refuseSuspended],
-    afterChange: [endSessionsOfSuspended],
+    afterChange: [endSessionsOfSuspended, tellOfChange],
     afterLogin: [forgetTries],
-    afterOperation: [hideFromHalfSignedIn],
+    afterOperation: [tellOfReset, hideFromHalfSignedIn],
     beforeChange: [keep.beforeChange, firstIsAdministrator],
     beforeDelete: [keep.beforeDelete],
   },

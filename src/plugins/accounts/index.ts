@@ -3,6 +3,7 @@ import { othersLookAbsent } from '../../access/absentId.ts'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
 import { keepMessage } from '../../access/keepMessage.ts'
+import { counted } from '../../access/limitClients.ts'
 import { guardSignIn } from '../../access/signIn.ts'
 import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
@@ -57,7 +58,7 @@ export const accounts = (): Plugin => (config) => ({
     confirmed_sessions: confirmedSessions,
   }),
   admin: withAccountsOnPages(config.admin),
-  endpoints: [...(config.endpoints ?? []), rightsEndpoint],
+  endpoints: [...(config.endpoints ?? []), counted(rightsEndpoint)],
   hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), keepMessage, othersLookAbsent] },
   onInit: async (payload) => {
     await config.onInit?.(payload)

@@ -11,6 +11,7 @@ import {
 import { type Actor, actorOf, idOf } from '../../access/actor.ts'
 import { beyondCeiling } from '../../access/ceiling.ts'
 import { type Reach, reachOfAbility } from '../../access/decide.ts'
+import { asDenial } from '../../access/denial.ts'
 import type { Ability, Permission } from '../../access/permissions.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
@@ -87,7 +88,7 @@ export function keepAssignments({ ability, table }: { ability: Ability; table: s
         if (before.some((other) => isSame(one, other))) continue
         if (!isReached(reached, one)) throw new Forbidden(req.t)
         const excess = beyondCeiling(actor, role, idOf(one.member), one.until ? new Date(one.until) : null)
-        if (excess.length > 0) throw refuse(excessInWords(excess, req))
+        if (excess.length > 0) throw asDenial(refuse(excessInWords(excess, req)))
       }
       const after = [...foreign, ...given]
       await keepAnAdministrator({

@@ -4,6 +4,7 @@ import { sql } from '@payloadcms/db-postgres'
 import { type CollectionBeforeOperationHook, Forbidden, type PayloadRequest, ValidationError } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
+import { asDenial } from '../../access/denial.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { within } from '../../database/within.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
@@ -13,6 +14,9 @@ const hash = promisify(pbkdf2)
 const tries = slidingLimit({ most: 10, withinMs: 600_000 })
 /** What Payload 3.90.2 writes before a hash that it made; older ones begin with none. */
 const CURRENT = 'pbkdf2-sha256-v1:'
+
+/** Set for the operation that gives an account a new password, which no later hook sees. */
+export const GIVES_PASSWORD = 'givesPassword'
 
 /** The fields as the forms call them. */
 const LABELS = {
@@ -46,6 +50,7 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
     const own = [data.name, data.email].filter((text) => typeof text === 'string')
     const problem = passwordProblem(data.password, own)
     if (problem) throw refuse('password', problem)
+    req.context[GIVES_PASSWORD] = true
   }
   const id = 'id' in args && args.id ? String(args.id).toLowerCase() : undefined
   const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
@@ -57,18 +62,22 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   if (!data.password && !changesEmail) return args
   // An address is where invitations go: the network alone gives another, so that nobody waits for them at one that is not theirs.
   if (changesEmail && !reachOfAbility(actorOf(req.user), 'manageUsers').everywhere) {
-    throw refuse(
-      'email',
-      frEn(
-        'Votre adresse est changée par l’administration du réseau.',
-        'Your address is changed by the network administration.',
+    throw asDenial(
+      refuse(
+        'email',
+        frEn(
+          'Votre adresse est changée par l’administration du réseau.',
+          'Your address is changed by the network administration.',
+        ),
       ),
     )
   }
   if (!(await isOwnPassword(id, data.currentPassword, req))) {
-    throw refuse(
-      'currentPassword',
-      frEn('Donnez votre mot de passe actuel pour en changer.', 'Give your current password in order to change it.'),
+    throw asDenial(
+      refuse(
+        'currentPassword',
+        frEn('Donnez votre mot de passe actuel pour en changer.', 'Give your current password in order to change it.'),
+      ),
     )
   }
   return args

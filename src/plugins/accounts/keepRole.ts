@@ -10,6 +10,7 @@ import {
 import { actorOf, idOf } from '../../access/actor.ts'
 import { beyondCeiling, beyondCeilingOfChange } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
+import { asDenial } from '../../access/denial.ts'
 import type { Rights } from '../../access/permissions.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
@@ -70,7 +71,7 @@ export const keepRole: CollectionBeforeChangeHook = async ({ collection, data, o
   const stored = operation === 'update' ? await lockRole(String(originalDoc.id), req) : undefined
   const before = stored?.member === member ? stored?.rights : undefined
   const excess = rights ? beyondCeilingOfChange(actor, { rights, before, member, until: stored?.heldUntil }) : []
-  if (excess.length > 0) throw refuse('permissions', excessInWords(excess, req))
+  if (excess.length > 0) throw asDenial(refuse('permissions', excessInWords(excess, req)))
   return kept
 }
 

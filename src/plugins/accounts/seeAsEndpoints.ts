@@ -1,6 +1,6 @@
 import { type Endpoint, NotFound, type PayloadRequest } from 'payload'
 import { SEE_AS_COOKIE } from '../../access/cookies.ts'
-import { seenAs, visibleGrants } from '../../access/seeAs.ts'
+import { sealSight, seenAs, visibleGrants } from '../../access/seeAs.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { isUuid } from '../../text/uuid.ts'
 
@@ -20,11 +20,10 @@ export const seeAsEndpoints: Endpoint[] = [
     handler: async (req) => {
       const id = String(req.routeParams?.id ?? '')
       const grants = req.user && isUuid(id) && !seenAs(req.user) ? await visibleGrants(req.user, id, req.payload) : []
-      const [first] = grants
-      if (!first) throw new NotFound(req.t)
-      const owner = first.member ?? null
-      await tellAct({ act: 'seen-as', outcome: 'done', collection: 'users', documentId: id, owner }, req)
-      return withCookie(id, LONGEST_S, req)
+      if (grants.length === 0) throw new NotFound(req.t)
+      await tellAct({ act: 'seen-as', outcome: 'done', collection: 'users', documentId: id }, req)
+      const by = String(req.user?.id)
+      return withCookie(sealSight(by, id, { seconds: LONGEST_S, secret: req.payload.secret }), LONGEST_S, req)
     },
   },
 ]

@@ -1,6 +1,7 @@
 import type { Field, Plugin } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
+import { counted } from '../../access/limitClients.ts'
 import { RECORD_ACT } from '../../access/tellAct.ts'
 import { withTables } from '../../database/database.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -43,7 +44,7 @@ export const audit =
           },
         },
         db: withTables(config.db, { audit_log: auditLog }),
-        endpoints: [...(config.endpoints ?? []), auditEndpoint],
+        endpoints: [...(config.endpoints ?? []), counted(auditEndpoint)],
         hooks: { ...config.hooks, afterError: [...(config.hooks?.afterError ?? []), recordDenied] },
         collections: config.collections?.map((collection) =>
           collection.custom?.area || collection.slug === 'schedules'

@@ -27,6 +27,7 @@ export type ActView = {
     fields?: string[]
     fieldLabels?: string[]
     assignments?: Array<{ role: string | null; member: string | null }>
+    sites?: string[]
   } | null
   address: string | null
 }
@@ -34,7 +35,7 @@ export type ActView = {
 export type Acts = { acts: ActView[]; more: boolean }
 
 const PAGE = 50
-const LONGEST_EXPORT = 100_000
+const AT_ONCE = 5_000
 
 /**
  * `GET /api/audit`: the log of acts, the newest first; `?collection=&id=` of one document, `?actor=` of
@@ -46,9 +47,9 @@ export const auditEndpoint: Endpoint = {
   handler: async (req) => {
     const query = (req.query ?? {}) as Record<string, unknown>
     if (query.format !== 'csv') return privateAnswer(await actsOf(req, query))
-    const acts = await readActs(req, query, LONGEST_EXPORT)
-    await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit', detail: { acts: acts.length } }, req)
-    return new Response(toCsv([...COLUMNS], acts), {
+    const first = await readActs(req, query, AT_ONCE)
+    await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit' }, req)
+    return new Response(csvFrom(first, req, query), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="journal.csv"',
@@ -56,6 +57,23 @@ export const auditEndpoint: Endpoint = {
       },
     })
   },
+}
+
+/** All acts as CSV, read in parts as whoever takes them away reads on. */
+function csvFrom(first: ActView[], req: PayloadRequest, query: Record<string, unknown>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let next: ActView[] | undefined = first
+  let header = true
+  return new ReadableStream({
+    pull: async (controller) => {
+      const acts: ActView[] = next ?? []
+      controller.enqueue(encoder.encode(toCsv([...COLUMNS], acts, { header })))
+      header = false
+      const last = acts.at(-1)
+      if (acts.length < AT_ONCE || !last) return controller.close()
+      next = await readActs(req, { ...query, before: String(last.position) }, AT_ONCE)
+    },
+  })
 }
 
 /**
@@ -90,11 +108,13 @@ async function readActs(req: PayloadRequest, query: Record<string, unknown>, lim
   if (!ids.every((value) => typeof value === 'string' && isUuid(value))) throw bad('actor and member take an id.')
   if (before !== undefined && !/^\d{1,15}$/.test(String(before))) throw bad('before takes a position.')
   const conditions = [
-    everywhere ? sql`true` : sql`a.owner_id in (${uuidList(members)})`,
+    everywhere ? sql`true` : concerns(members),
+    // Who reads for one site asks after no other, not even for what concerns both.
+    member === undefined || everywhere || members.includes(String(member).toLowerCase()) ? undefined : sql`false`,
     typeof collection === 'string' ? sql`a.collection = ${collection}` : undefined,
     typeof id === 'string' ? sql`a.document_id = ${id}` : undefined,
     actor === undefined ? undefined : sql`a.actor_id = ${actor}`,
-    member === undefined ? undefined : sql`a.owner_id = ${member}`,
+    member === undefined ? undefined : concerns([String(member)]),
     before === undefined ? undefined : sql`a.position < ${before}::bigint`,
   ].filter((condition) => condition !== undefined)
   const { rows } = await queries(req.payload).execute<ActView>(sql`
@@ -106,17 +126,29 @@ async function readActs(req: PayloadRequest, query: Record<string, unknown>, lim
     left join api_clients c on a.actor_collection = 'api-clients' and c.id = a.actor_id
     where ${sql.join(conditions, sql` and `)} order by a.position desc limit ${limit}`)
   if (everywhere) return rows
-  // What was given at another site is not this one's affair.
-  return rows.map(({ detail, ...act }) => ({
-    ...act,
-    detail: detail?.assignments
-      ? {
-          ...detail,
-          assignments: detail.assignments.filter(({ member }) => member !== null && members.includes(member)),
-        }
-      : detail,
-  }))
+  return rows.map((act) => seenFrom(members, act))
 }
+
+/** What was given at another site, or was tried at one, is not this one's affair. */
+function seenFrom(members: string[], { detail, owner, ...act }: ActView): ActView {
+  const isOwn = (member: string | null) => member !== null && members.includes(member)
+  return {
+    ...act,
+    owner: isOwn(owner) ? owner : null,
+    detail: detail && {
+      ...detail,
+      ...(detail.assignments ? { assignments: detail.assignments.filter(({ member }) => isOwn(member)) } : {}),
+      ...(detail.sites ? { sites: detail.sites.filter(isOwn) } : {}),
+    },
+  }
+}
+
+/** SQL: whether an act is on a document of these members, or by or on somebody of theirs. */
+const concerns = (members: string[]) =>
+  sql`(a.owner_id in (${uuidList(members)}) or a.detail -> 'sites' ?| array[${sql.join(
+    members.map((member) => sql`${member.toLowerCase()}::text`),
+    sql`, `,
+  )}])`
 
 const bad = (message: string) => new APIError(message, 400, null, true)
 

@@ -15,13 +15,36 @@ export async function recordOutcome(act: Act, from: Teller): Promise<void> {
   await queries(from.payload).execute(insert(act, from))
 }
 
-function insert({ act, outcome, collection, documentId, owner, detail: given, actor }: Act, req: Teller) {
+/** Where the sites of an account stand. */
+const ASSIGNMENTS: Record<string, string> = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' }
+
+function insert({ act, outcome, collection, documentId, owner, sites, detail: given, actor }: Act, req: Teller) {
   const who = actor ?? (req.user ? { collection: req.user.collection, id: String(req.user.id) } : undefined)
   // By which of its keys a program acted (accounts/apiKeys.ts).
   const key = (req.user as { _key?: string } | null | undefined)?._key
-  const detail = key ? { ...given, key } : given
+  const detail = { ...given, ...(key ? { key } : {}), ...(sites ? { sites } : {}) }
+  const told = Object.keys(detail).length > 0 ? sql`${JSON.stringify(detail)}::jsonb` : sql`null::jsonb`
+  const account = sites ? undefined : accountConcerned({ outcome, collection, documentId }, who)
   return sql`insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
     values (clock_timestamp(), ${who?.collection ?? null}, ${who?.id ?? null}, ${act}, ${collection ?? null}, ${documentId ?? null},
-      ${owner ?? null}, ${outcome}, ${detail ? JSON.stringify(detail) : null}::jsonb,
+      ${owner ?? null}, ${outcome}, ${account ? withSitesOf(told, account) : told},
       ${req.headers?.get('x-client-address') ?? null}, ${req.headers?.get('x-request-id') ?? null})`
 }
+
+type Account = { table: string; id: string }
+
+/** Whose sites read of an act: what was denied, or done with no document, concerns those of who did it. */
+function accountConcerned(
+  { outcome, collection, documentId }: Pick<Act, 'outcome' | 'collection' | 'documentId'>,
+  who: { collection: string; id: string } | undefined,
+): Account | undefined {
+  const isOfDocument = outcome === 'done' && documentId !== undefined
+  const [of, id] = isOfDocument ? [collection, documentId] : [who?.collection, who?.id]
+  const table = of && Object.hasOwn(ASSIGNMENTS, of) ? ASSIGNMENTS[of] : undefined
+  return table && id ? { table, id } : undefined
+}
+
+const withSitesOf = (detail: ReturnType<typeof sql>, { table, id }: Account): ReturnType<typeof sql> => sql`(
+  select case when count(*) = 0 then ${detail}
+    else coalesce(${detail}, '{}') || jsonb_build_object('sites', jsonb_agg(distinct member_id)) end
+  from ${sql.identifier(table)} where _parent_id = ${id} and member_id is not null)`

@@ -18,7 +18,10 @@ export const auditLog = pgTable(
     /** The member that owns the document, so that each site reads what concerns it. */
     ownerId: uuid('owner_id'),
     outcome: text('outcome', { enum: ['done', 'denied', 'failed'] }).notNull(),
-    /** Names of fields, ids of roles and members; never a value that somebody wrote. */
+    /**
+     * Names of fields, ids of roles and members; never a value that somebody wrote. `sites`: the members whose people
+     * an act without a document of a site concerns.
+     */
     detail: jsonb('detail'),
     address: text('address'),
     requestId: text('request_id'),
@@ -29,6 +32,7 @@ export const auditLog = pgTable(
   (table) => [
     index('audit_log_document_idx').on(table.collection, table.documentId, table.position),
     index('audit_log_owner_idx').on(table.ownerId, table.position),
+    index('audit_log_sites_idx').using('gin', sql`(detail -> 'sites')`),
     index('audit_log_actor_idx').on(table.actorId, table.position),
     index('audit_log_unlinked_idx').on(table.position).where(sql`hash is null`),
   ],

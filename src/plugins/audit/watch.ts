@@ -6,11 +6,11 @@ import type {
   CollectionAfterLoginHook,
   CollectionAfterLogoutHook,
   CollectionConfig,
-  CollectionSlug,
   PayloadRequest,
+  SanitizedCollectionConfig,
 } from 'payload'
 import { idOf } from '../../access/actor.ts'
-import { aside } from '../../database/aside.ts'
+import { isDenial } from '../../access/denial.ts'
 import { queries } from '../../database/queries.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordAct, recordOutcome } from './record.ts'
@@ -53,6 +53,7 @@ const recordChange: CollectionAfterChangeHook = async ({ collection, doc, operat
       collection: collection.slug,
       documentId: String(doc.id),
       owner: ownerOf(collection.slug, doc as Doc),
+      sites: sitesConcerned(fields, previousDoc as Doc | undefined, doc as Doc),
       detail: {
         ...(fields.length > 0 ? { fields } : {}),
         ...('assignments' in doc && (operation === 'create' || fields.includes('assignments'))
@@ -74,6 +75,7 @@ const recordDeletion: CollectionAfterDeleteHook = async ({ collection, id, doc, 
       collection: collection.slug,
       documentId: String(id),
       owner: ownerOf(collection.slug, doc as Doc),
+      sites: sitesConcerned([], undefined, doc as Doc),
     },
     req,
   )
@@ -85,20 +87,26 @@ const recordLogin: CollectionAfterLoginHook = ({ user, req }) =>
 
 const recordLogout: CollectionAfterLogoutHook = ({ req }) => recordOutcome({ act: 'signed-out', outcome: 'done' }, req)
 
-/** Denied attempts of people and programs that are signed in, and failed attempts to sign in. */
+/**
+ * Denied attempts of people and programs that are signed in, however they were answered: what is another's
+ * is answered like what is not there (404), what is beyond one's ceiling at a field (400). And failed
+ * attempts to sign in.
+ */
 export const recordDenied: AfterErrorHook = async ({ collection, error, req }) => {
   const status = (error as { status?: number }).status
   const isSignIn = req.pathname?.endsWith('/login') ?? false
-  if (!(req.user && status === 403) && !(isSignIn && (status === 401 || status === 429))) return undefined
   const id = String(req.routeParams?.id ?? '')
+  const isDenied =
+    Boolean(req.user) && (status === 403 || isDenial(error) || (status === 404 && isUuid(id) && Boolean(collection)))
+  if (!isDenied && !(isSignIn && (status === 401 || status === 429))) return undefined
   try {
     await recordOutcome(
       {
-        act: isSignIn ? 'sign-in' : `${req.method} ${shape(req.pathname ?? '')}`,
+        act: isSignIn ? 'sign-in' : `${req.method} ${shape(req)}`,
         outcome: isSignIn ? 'failed' : 'denied',
         collection: collection?.slug,
         documentId: isUuid(id) ? id : undefined,
-        owner: collection && isUuid(id) ? await ownerAt(collection.slug as CollectionSlug, id, req) : undefined,
+        owner: collection && isUuid(id) ? await ownerAt(collection, id, req) : undefined,
         actor: isSignIn ? await accountOf(req) : undefined,
       },
       req,
@@ -109,17 +117,25 @@ export const recordDenied: AfterErrorHook = async ({ collection, error, req }) =
   return undefined
 }
 
-/** Whose document it was that somebody tried, so that its site reads of it; nothing for what is not there. */
-async function ownerAt(collection: CollectionSlug, id: string, req: PayloadRequest): Promise<string | null> {
-  const doc = (await req.payload.findByID({
-    collection,
-    id,
-    depth: 0,
-    disableErrors: true,
-    overrideAccess: true,
-    req: aside(req),
-  })) as unknown as Doc | null
-  return doc ? ownerOf(collection, doc) : null
+/**
+ * Whose document it was that somebody tried, so that its site reads of it; nothing for what is not there.
+ * One look at one row in either case: the time of an answer does not tell them apart.
+ */
+async function ownerAt({ slug, flattenedFields }: SanitizedCollectionConfig, id: string, req: PayloadRequest) {
+  const table = slug.replaceAll('-', '_')
+  const names = flattenedFields.map(({ name }) => name)
+  const own = names.includes('owner') ? 'owner_id' : names.includes('member') ? 'member_id' : undefined
+  const [of, column, by] =
+    slug === 'members'
+      ? [table, 'id', 'id']
+      : names.includes('assignments')
+        ? [`${table}_assignments`, 'member_id', '_parent_id']
+        : [table, own, 'id']
+  if (!column) return null
+  const { rows } = await queries(req.payload).execute<{ owner: string | null }>(sql`
+    select ${sql.identifier(column)} as owner from ${sql.identifier(of)}
+    where ${sql.identifier(by)} = ${id} and ${sql.identifier(column)} is not null limit 1`)
+  return rows[0]?.owner ?? null
 }
 
 /** The account that somebody tried to enter, by its id; what was typed is not kept. */
@@ -132,8 +148,25 @@ async function accountOf(req: PayloadRequest): Promise<{ collection: string; id:
   return rows[0] ? { collection: 'users', id: rows[0].id } : undefined
 }
 
-/** The route of a path, without the ids in it. */
-const shape = (path: string): string => path.replaceAll(/[0-9a-f-]{36}/gi, ':id').slice(0, 200)
+/** The route of a request: of what was typed into the path nothing but the words of our own addresses. */
+function shape({ pathname = '', routeParams = {} }: PayloadRequest): string {
+  const typed = new Map(Object.entries(routeParams).map(([name, value]) => [String(value), name]))
+  const parts = pathname.split('/').map((part) => {
+    if (isUuid(part)) return ':id'
+    const name = typed.get(decoded(part))
+    if (name && name !== 'collection' && name !== 'global') return `:${name}`
+    return /^[a-z][a-z-]{0,40}$|^$/.test(part) ? part : ':text'
+  })
+  return parts.join('/').slice(0, 200)
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 function actOf({
   operation,
@@ -153,12 +186,23 @@ function actOf({
   return operation === 'create' ? 'created' : 'changed'
 }
 
+/**
+ * Which sites an act on an account concerns: those where roles were given or taken, or all of the account's
+ * where something else changed. What one site gives is not another's affair.
+ */
+function sitesConcerned(fields: string[], before: Doc | undefined, after: Doc): string[] | undefined {
+  if (!('assignments' in after)) return undefined
+  const [earlier, now] = [inIds(before?.assignments), inIds(after.assignments)]
+  const inOne = (some: typeof now, others: typeof now) =>
+    some.filter(({ role, member }) => !others.some((other) => other.role === role && other.member === member))
+  const isOfRolesAlone = fields.length === 1 && fields[0] === 'assignments'
+  const moved = isOfRolesAlone ? [...inOne(earlier, now), ...inOne(now, earlier)] : [...earlier, ...now]
+  return [...new Set(moved.map(({ member }) => member).filter((member) => member !== null))]
+}
+
 function ownerOf(collection: string, doc: Doc): string | null {
   if (collection === 'members') return String(doc.id)
-  const own = idOf(doc.owner) ?? idOf(doc.member)
-  if (own) return own
-  const sites = inIds(doc.assignments).map(({ member }) => member)
-  return sites.find((site) => site !== null) ?? null
+  return idOf(doc.owner) ?? idOf(doc.member) ?? null
 }
 
 const inIds = (assignments: unknown): Array<{ role: string | null; member: string | null }> =>

@@ -4,17 +4,18 @@ import { z } from 'zod'
 import { actorOf } from '../../../access/actor.ts'
 import { beyondCeiling } from '../../../access/ceiling.ts'
 import { reachOfAbility } from '../../../access/decide.ts'
+import { asDenial } from '../../../access/denial.ts'
 import { findReadable } from '../../../access/findReadable.ts'
 import { loadGrants } from '../../../access/loadGrants.ts'
 import { privateAnswer } from '../../../access/privateAnswer.ts'
 import { halfSignedIn, type Owed, readSignIn, sessionOf } from '../../../access/signIn.ts'
 import { tellAct } from '../../../access/tellAct.ts'
 import { queries } from '../../../database/queries.ts'
-import { mailTo } from '../../../mail/mailTo.ts'
 import { frEn, type Words } from '../../../text/frEn.ts'
 import { refusal } from '../../../text/refusal.ts'
 import { endSessions } from '../endSessions.ts'
 import { isOwnPassword } from '../keepPassword.ts'
+import { tellOwner } from '../tellOwner.ts'
 import { beginFactor, confirmSession, endFactor, type Factor, readFactor, renewRecoveryCodes } from './store.ts'
 import { takeAny, takeFirst } from './takeAny.ts'
 import { addressOf } from './totp.ts'
@@ -174,7 +175,7 @@ async function bodyOf(req: PayloadRequest): Promise<z.infer<typeof BODY>> {
 
 async function askPassword(id: string, typed: string, req: PayloadRequest): Promise<void> {
   if (await isOwnPassword(id, typed, req)) return
-  throw refusal(req, frEn('Donnez votre mot de passe actuel.', 'Give your current password.'))
+  throw asDenial(refusal(req, frEn('Donnez votre mot de passe actuel.', 'Give your current password.')))
 }
 
 const OFF = {
@@ -182,7 +183,7 @@ const OFF = {
   en: 'The second factor of your Rencontre account has been removed.',
 }
 
-/** Into the log of acts, and to the owner, who would want to know if it was not they (OWASP ASVS 5, 6.3.7). */
+/** Into the log of acts, and to the owner. */
 async function told(
   act: string,
   { id, email }: Pick<Self, 'id' | 'email'>,
@@ -192,14 +193,3 @@ async function told(
   await tellAct({ act, outcome: 'done', collection: 'users', documentId: id, actor: { collection: 'users', id } }, req)
   await tellOwner(email, words, req)
 }
-
-const tellOwner = (email: string, words: Words, req: PayloadRequest): Promise<void> =>
-  mailTo(
-    email,
-    {
-      subject: 'Rencontre : la sécurité de votre compte',
-      text: `Bonjour,\n\n${words.fr}\n\nSi ce n’est pas vous, prévenez l’administration du réseau.`,
-      english: `Hello,\n\n${words.en}\n\nIf it was not you, tell the network administration.`,
-    },
-    req,
-  )

@@ -69,13 +69,17 @@ export async function takeRecoveryCode(payload: Payload, user: string, code: str
 /** New recovery codes in place of all that there were. */
 export async function renewRecoveryCodes(payload: Payload, user: string): Promise<string[]> {
   const { codes, salt, hashes } = await makeRecoveryCodes()
-  await queries(payload).execute(sql`
-    with gone as (delete from recovery_codes where user_id = ${user})
-    insert into recovery_codes (user_id, salt, hash)
-    values ${sql.join(
-      hashes.map((hash) => sql`(${user}, ${salt}, ${hash})`),
-      sql`, `,
-    )}`)
+  await queries(payload).transaction(async (transaction) => {
+    // Of two renewals at once the later one counts alone, not the codes of both.
+    await transaction.execute(sql`select 1 from second_factors where user_id = ${user} for update`)
+    await transaction.execute(sql`delete from recovery_codes where user_id = ${user}`)
+    await transaction.execute(sql`
+      insert into recovery_codes (user_id, salt, hash)
+      values ${sql.join(
+        hashes.map((hash) => sql`(${user}, ${salt}, ${hash})`),
+        sql`, `,
+      )}`)
+  })
   return codes
 }
 

@@ -14,6 +14,7 @@ const WORDS: Record<string, Words> = {
   'second-factor-on': frEn('double authentification mise en place', 'second factor set up'),
   'second-factor-off': frEn('double authentification retirée', 'second factor removed'),
   'second-factor-given': frEn('code de double authentification', 'code of the second factor'),
+  'password-changed': frEn('mot de passe changé', 'password changed'),
   'recovery-code-used': frEn('code de secours utilisé', 'recovery code used'),
   'recovery-codes-renewed': frEn('codes de secours remplacés', 'recovery codes replaced'),
   'key-made': frEn('clé créée', 'key made'),

@@ -1,0 +1,12 @@
+const denials = new WeakSet<object>()
+
+/**
+ * Marks an error that says "you may not" at a field (400): the log of acts writes it down like a 403.
+ * @returns the same error
+ */
+export function asDenial<T extends object>(error: T): T {
+  denials.add(error)
+  return error
+}
+
+export const isDenial = (error: object): boolean => denials.has(error)
