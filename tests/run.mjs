@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that CI runs. `npm test -- FILE` runs the test files that match.
- * `node tests/run.mjs browser` runs the browser tests alone, `node tests/run.mjs faults` the faults at
- * full length; `npm test` runs those at a tenth of it.
+ * `node tests/run.mjs browser` runs the browser tests alone; `faults` and `proofs` the faults, and the proofs
+ * of rights and of the content API, at full length: `npm test` runs those at a tenth of it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,14 +23,19 @@ const [given, ...more] = process.argv.slice(2)
 if (given === 'browser') {
   installChromium()
   run([vitest, 'run', '--project', 'browser', ...more])
-} else if (given === 'faults') {
-  const figures = join(mkdtempSync(join(tmpdir(), 'rencontre-figures-')), 'faults')
+} else if (given === 'faults' || given === 'proofs') {
+  const figures = join(mkdtempSync(join(tmpdir(), 'rencontre-figures-')), given)
   writeFileSync(figures, '')
   Object.assign(process.env, { FAULTS: 'full', FIGURES_FILE: figures })
-  run([vitest, 'run', '--project', 'faults', ...more])
-  // Only what passed is written down; a part of the faults replaces its own lines.
+  if (given === 'faults') run([vitest, 'run', '--project', 'faults', ...more])
+  else {
+    const places = more.length > 0 ? more : ['tests/access', 'tests/content', 'src/access']
+    // One after the other: the times of some are measured.
+    run([vitest, 'run', '--project', 'integration', '--project', 'unit', '--maxWorkers=1', ...places])
+  }
+  // Only what passed is written down; a part replaces its own lines.
   writeRows(
-    'faults',
+    given,
     readFileSync(figures, 'utf8')
       .split('\n')
       .filter(Boolean)

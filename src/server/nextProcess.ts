@@ -1,13 +1,17 @@
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 /**
  * The process in which Next and Payload live; `startNext` starts it and speaks to it through a socket
  * (docs/decisions/019). Arguments: the path of the socket, the host and port of the door, `--dev` or nothing.
  */
+const NICENESS = 5
 const [socketPath = '', hostname = '', port = '', mode] = process.argv.slice(2)
 const isDevelopment = mode === '--dev'
+// Where processors are short, readers of public content come before the work behind the door.
+setPriority(NICENESS)
 process.title = 'rencontre admin'
 // However the door ended: without it nobody can ask, and nothing may go on half.
 process.on('disconnect', () => process.exit(1))

@@ -18,6 +18,14 @@ it.each([
   ['a schedule of nothing', 'POST', '/api/schedules', '{"hook":["x"]}', 400],
   ['a condition by place on what is no place', 'DELETE', '/api/roles?where[id][intersects]=x', '{}', 400],
   ['a condition by place on what is no place', 'GET', '/api/roles?where[id][near]=x', undefined, 400],
+  [
+    'a condition through what is joined',
+    'GET',
+    '/api/press-releases?where[owner.pressReleases.title][equals]=x',
+    undefined,
+    400,
+  ],
+  ['a condition through what is joined', 'GET', '/api/members?where[pressReleases.title][like]=x', undefined, 400],
   ['a body that is no JSON', 'PATCH', '/api/members/MEMBER', '{"at":[]}', 200],
   ['half a body at no address', 'POST', '/api/contacts/MEMBER/givable', '{"a":', 404],
 ])('%s: %s %s', async (_what, method, path, body, expected) => {

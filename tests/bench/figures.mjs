@@ -10,6 +10,7 @@ const SECTIONS = {
   scale: 'Content API: few documents and many',
   work: 'Content API: while people work',
   start: 'Start, memory, and the example site',
+  proofs: 'Rights and content API: proofs at full length',
   faults: 'Faults',
 }
 
@@ -51,6 +52,6 @@ export function writeRows(name, rows) {
   const lines = [...all].map(([what, [figure, of]]) => `| ${what} | ${figure} | ${of} |`)
   writeSection(
     name,
-    `Written by \`npm run test:faults\`, at full length.\n\n| what | figure | measured on |\n|---|---|---|\n${lines.join('\n')}`,
+    `Written by \`npm run test:${name}\`, at full length.\n\n| what | figure | measured on |\n|---|---|---|\n${lines.join('\n')}`,
   )
 }

@@ -10,13 +10,11 @@ import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
-import { openBackOffice, SECRET } from '../support/backOffice.ts'
-import { makeNetwork } from '../support/factories.ts'
+import { SECRET } from '../support/backOffice.ts'
 import { type Instance, startInstance } from '../support/instances.ts'
 import { seeded } from '../support/random.ts'
 import { reachableDirectory } from '../support/runningProduct.ts'
 import { percentile } from '../support/scale.ts'
-import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
 import { load, type Measured, type Requests } from './load.ts'
 
@@ -46,16 +44,11 @@ async function open(documents: number): Promise<Side> {
   const url = address.href
   const env = { ...process.env, DATABASE_URL: url, PAYLOAD_SECRET: SECRET, NODE_ENV: 'production' as const }
   execFileSync(process.execPath, ['src/commands/migrate.ts'], { env, stdio: 'ignore' })
-  const office = await openBackOffice({ worker: 'off', databaseUrl: url })
-  const network = await makeNetwork(office)
-  await fillWithReleases(office, {
-    releases: documents,
-    owner: network.a,
-    contact: network.contactOfA,
-    isPublicAlone: true,
-  })
-  const { rows } = await office.pool.query<{ id: string }>('select id from members')
-  await office.close()
+  execFileSync(process.execPath, ['tests/bench/fillDatabase.ts', url, String(documents)], { env, stdio: 'inherit' })
+  const filled = new pg.Client({ connectionString: url })
+  await filled.connect()
+  const { rows } = await filled.query<{ id: string }>('select id from members')
+  await filled.end()
   const instance = await startInstance(url, {
     WORKER: 'off',
     LOG_LEVEL: 'warn',
@@ -71,6 +64,10 @@ async function open(documents: number): Promise<Side> {
 
 const few = await open(FEW)
 const many = await open(MANY)
+for (const { documents, instance } of [few, many]) {
+  const { body } = await instance.anonymous.call('GET', '/content/press-releases?limit=1&locale=fr')
+  if (body.totalDocs < documents) throw new Error(`${body.totalDocs} releases are public, not ${documents}.`)
+}
 
 const random = seeded(11)
 let count = 0

@@ -9,6 +9,7 @@ import { roleInWords } from '../../access/shippedRoles.ts'
 import { siteNames } from '../../access/siteNames.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
 import { tellAct } from '../../access/tellAct.ts'
+import { fieldLabel } from '../../fields/fieldLabel.ts'
 import { toCsv } from '../../text/csv.ts'
 import { frEn, inLanguageOf, labelInWords } from '../../text/frEn.ts'
 import { ABILITY_LABELS, ACTION_LABELS } from './labels.ts'
@@ -33,6 +34,8 @@ export type Line = {
   action: Action | Ability
   actionLabel: string
   fields: string[] | null
+  /** The fields as their forms call them. */
+  fieldLabels: string[] | null
   role: string
 }
 
@@ -100,7 +103,7 @@ async function onDocument(
         label: inLanguageOf(req, ACTION_LABELS[action]),
         allowed,
         because: inLanguageOf(req, because),
-        ...(fields ? { fields } : {}),
+        ...(fields ? { fields: fields.map((name) => fieldLabel(subject.collection, name, req)) } : {}),
       }
     }),
   }))
@@ -131,6 +134,7 @@ async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
         action: ability,
         actionLabel: inLanguageOf(req, ABILITY_LABELS[ability]),
         fields: null,
+        fieldLabels: null,
       }))
       const ofDocuments = grant.permissions.flatMap(({ collection, actions, fields }) =>
         actions.map((action) => ({
@@ -140,6 +144,8 @@ async function matrix(people: Person[], req: PayloadRequest): Promise<Line[]> {
           action,
           actionLabel: inLanguageOf(req, ACTION_LABELS[action]),
           fields: action === 'update' ? (fields ?? null) : null,
+          fieldLabels:
+            action === 'update' ? (fields?.map((field) => fieldLabel(collection, field, req)) ?? null) : null,
         })),
       )
       return [...ofDocuments, ...besides]

@@ -1,13 +1,13 @@
 import { sql } from '@payloadcms/db-postgres'
-import { APIError, type CollectionSlug, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
+import { APIError, type Endpoint, Forbidden, type PayloadRequest } from 'payload'
 import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { uuidList } from '../../database/uuidList.ts'
+import { fieldLabel } from '../../fields/fieldLabel.ts'
 import { toCsv } from '../../text/csv.ts'
-import { inLanguageOf, labelInWords } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordOutcome } from './record.ts'
 
@@ -87,17 +87,9 @@ export async function actsOf(req: PayloadRequest, query: Record<string, unknown>
 
 /** The fields of an act as their forms call them. */
 function withLabels(act: ActView, req: PayloadRequest): ActView {
-  if (!act.detail?.fields || !act.collection) return act
-  const known = Object.hasOwn(req.payload.collections, act.collection)
-    ? req.payload.collections[act.collection as CollectionSlug]?.config.flattenedFields
-    : undefined
-  const fieldLabels = act.detail.fields.map((name) => {
-    const field = known?.find((one) => one.name === name)
-    const label = field && 'label' in field ? field.label : undefined
-    const words = typeof label === 'function' ? label({ t: req.t, i18n: req.i18n } as never) : label
-    return inLanguageOf(req, labelInWords(words, name))
-  })
-  return { ...act, detail: { ...act.detail, fieldLabels } }
+  const { collection, detail } = act
+  if (!detail?.fields || !collection) return act
+  return { ...act, detail: { ...detail, fieldLabels: detail.fields.map((name) => fieldLabel(collection, name, req)) } }
 }
 
 async function readActs(req: PayloadRequest, query: Record<string, unknown>, limit: number): Promise<ActView[]> {

@@ -41,7 +41,9 @@ export function RightsOf() {
                   {label} :{' '}
                   {own
                     .filter((line) => line.label === label)
-                    .map(({ actionLabel, fields }) => (fields ? `${actionLabel} (${fields.join(', ')})` : actionLabel))
+                    .map(({ actionLabel, fieldLabels }) =>
+                      fieldLabels ? `${actionLabel} (${fieldLabels.join(', ')})` : actionLabel,
+                    )
                     .join(', ')}
                 </li>
               ))}

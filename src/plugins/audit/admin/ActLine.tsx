@@ -7,11 +7,14 @@ export function ActLine({
   act,
   language,
   kind,
+  title,
 }: {
   act: ActView
   language: string
   /** What kind of document it was, in words; left out on the document's own page. */
   kind?: string | undefined
+  /** Its title, for who may read it. */
+  title?: string | undefined
 }) {
   const say = (fr: string, en: string) => inLanguageOf({ i18n: { language } }, frEn(fr, en))
   return (
@@ -27,12 +30,15 @@ export function ActLine({
         {act.actorName ?? (act.actorId ? say('compte fermé', 'closed account') : say('inconnu', 'unknown'))}
       </strong>{' '}
       {actInWords(act, language)}
-      {kind && act.collection && act.documentId ? (
+      {kind ? ` · ${kind}` : null}
+      {kind && act.documentId ? (
         <>
-          {' · '}
-          <a href={`/admin/collections/${act.collection}/${act.documentId}`}>
-            {kind} {act.documentId.slice(0, 8)}
-          </a>
+          {' '}
+          {title ? (
+            <a href={`/admin/collections/${act.collection}/${act.documentId}`}>{title}</a>
+          ) : (
+            <span title={act.documentId}>{act.documentId.slice(0, 8)}</span>
+          )}
         </>
       ) : null}
     </>

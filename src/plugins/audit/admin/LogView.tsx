@@ -6,6 +6,7 @@ import { reachOfAbility } from '../../../access/decide.ts'
 import { siteNames } from '../../../access/siteNames.ts'
 import { frEn, inLanguageOf, labelInWords } from '../../../text/frEn.ts'
 import { actsOf } from '../readActs.ts'
+import { titlesOf } from '../titlesOf.ts'
 import { ActLine } from './ActLine.tsx'
 import './history.css'
 
@@ -24,6 +25,7 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
     const singular = slug ? req.payload.collections[slug as CollectionSlug]?.config.labels.singular : undefined
     return singular ? inLanguageOf(req, labelInWords(singular, '')) : undefined
   }
+  const titles = await titlesOf(acts, req)
   const query = new URLSearchParams(member ? { member } : {})
   const last = acts.at(-1)
   return (
@@ -59,7 +61,12 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
           {acts.length === 0 ? <li>{say('Rien encore.', 'Nothing yet.')}</li> : null}
           {acts.map((act) => (
             <li key={act.position}>
-              <ActLine act={act} kind={kindOf(act.collection)} language={req.i18n.language} />
+              <ActLine
+                act={act}
+                kind={kindOf(act.collection)}
+                language={req.i18n.language}
+                title={titles.get(`${act.collection}/${act.documentId}`)}
+              />
             </li>
           ))}
         </ol>

@@ -27,11 +27,30 @@ const WORDS: Record<string, Words> = {
   exported: frEn('journal exporté', 'log exported'),
 }
 
+/** What a request that was refused would have done. */
+const METHODS: Record<string, Words> = {
+  GET: frEn('lire', 'read'),
+  POST: frEn('ajouter ou envoyer', 'add or send'),
+  PUT: frEn('modifier', 'change'),
+  PATCH: frEn('modifier', 'change'),
+  DELETE: frEn('supprimer', 'delete'),
+}
+
+/** `GET /api/members/:id`: what it would have done, and at which address where that says more. */
+function requestInWords(act: string, say: (words: Words) => string): string {
+  const [method = '', path = ''] = act.split(' ')
+  const words = METHODS[method]
+  if (!words) return act
+  const [, , , ...rest] = path.split('/')
+  const beyond = rest.filter((part) => part !== ':id').join('/')
+  return beyond ? `${say(words)} (${beyond})` : say(words)
+}
+
 /** An act as people read it: what was done, or what was refused. */
 export function actInWords({ act, outcome, detail }: ActView, language: string): string {
   const say = (words: Words) => inLanguageOf({ i18n: { language } }, words)
   const words = WORDS[act]
-  const what = words ? say(words) : act
+  const what = words ? say(words) : requestInWords(act, say)
   const refused =
     outcome === 'denied' || (outcome === 'failed' && act !== 'sign-in')
       ? `${say(frEn('refusé\u00a0: ', 'refused: '))}`
