@@ -5,7 +5,8 @@ import type { Pool } from 'pg'
 import { closeAddresses } from './closedAddresses.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
-import { type Log, loggedPath } from './log.ts'
+import type { Log } from './log.ts'
+import { logRequests } from './logRequests.ts'
 import { refuseMalformedReads } from './refuseMalformedReads.ts'
 import { refuseChangesWhileSeeing } from './seeAsIsReading.ts'
 
@@ -40,7 +41,7 @@ export async function openDoor({
   isDevelopment: boolean
   trustedProxies: string | undefined
   routes: Routes[]
-  /** Answers what it has ready, before anything else looks at the request. */
+  /** Answers what is its own, before anything else looks at the request. */
   early?: (request: IncomingMessage, response: ServerResponse) => boolean
   /** How long requests in flight may take to finish when the door closes. */
   graceMs?: number
@@ -117,21 +118,4 @@ export async function openDoor({
  */
 function speakFrenchByDefault(request: IncomingMessage): void {
   if (!/(?:^|;\s*)payload-lng=/.test(request.headers.cookie ?? '')) delete request.headers['accept-language']
-}
-
-/** One line a request, when its answer has left. */
-function logRequests(door: FastifyInstance, log: Log): void {
-  door.addHook('onRequest', async (request, reply) => {
-    const start = process.hrtime.bigint()
-    reply.raw.once('close', () => {
-      const path = loggedPath(request.raw.url ?? '')
-      if (path.startsWith('/health/')) return
-      const ms = Math.round(Number(process.hrtime.bigint() - start) / 1e5) / 10
-      const level = path.startsWith('/_next/static') ? 'debug' : 'info'
-      log[level](
-        { id: request.id, ms, bytes: Number(reply.raw.getHeader('content-length') ?? 0) || undefined },
-        `${request.method} ${path} ${reply.raw.statusCode}`,
-      )
-    })
-  })
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { type FileStore, StoreAway } from '../../files/fileStore.ts'
 import type { Log } from '../../server/log.ts'
+import { logRequests } from '../../server/logRequests.ts'
 import { answering, queryOf } from './answering.ts'
 import { keepAnswers, send } from './answers.ts'
 import { BadQuery } from './badQuery.ts'
@@ -33,7 +35,10 @@ export type ContentOptions = {
   ask: AskBackOffice
 }
 
-/** The public, read-only content API: it reads what was published and nothing else (docs/PUBLICATION.md). */
+/**
+ * The public, read-only content API: it reads what was published and nothing else (docs/PUBLICATION.md). An
+ * application of its own behind the same port: what guards the admin and `/api` has nothing to do with it.
+ */
 export function contentApi({
   databaseUrl,
   files,
@@ -57,25 +62,32 @@ export function contentApi({
     headers,
   }
 
-  /** Answers at once what is kept in memory, before anything else looks at the request. */
+  const own = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+  })
+
+  /** Answers whatever stands below `/content`: what is kept in memory at once. */
   const early = (request: IncomingMessage, response: ServerResponse): boolean => {
     const { url = '', method } = request
-    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith('/content/')) return false
-    const answer = answers.ready(url, request.headers['accept-encoding'] as string | undefined)
-    if (!answer) return false
+    if (!IS_CONTENT.test(url)) return false
+    const isRead = method === 'GET' || method === 'HEAD'
+    const answer = isRead && answers.ready(url, request.headers['accept-encoding'] as string | undefined)
+    if (!answer) {
+      own.routing(request, response)
+      return true
+    }
     const { isAllowed, headers: extra } = limit.take(addressOf(request))
     if (isAllowed) send(request, response, answer, extra)
     else refuse(response, extra, headers)
     return true
   }
 
-  const routes = (door: FastifyInstance): void => {
-    door.addHook('onClose', async () => {
-      await head.stop()
-      await model.close()
-    })
-    door.addHook('onRequest', async ({ raw }, reply) => {
-      for (const name of reply.raw.getHeaderNames()) if (name !== 'x-request-id') reply.raw.removeHeader(name)
+  const addRoutes = (door: FastifyInstance): void => {
+    logRequests(door, log)
+    door.addHook('onRequest', async ({ raw, id }, reply) => {
+      reply.raw.setHeader('X-Request-Id', id)
       const { isAllowed, headers: extra } = limit.take(addressOf(raw))
       if (isAllowed) {
         for (let at = 0; at < extra.length; at += 2) reply.raw.setHeader(extra[at] ?? '', extra[at + 1] ?? '')
@@ -92,6 +104,7 @@ export function contentApi({
       if (error instanceof RangeError)
         return reply.code(400).send({ errors: [{ message: `The query is not well formed: ${error.message}` }] })
       const status = error.statusCode && error.statusCode >= 400 ? error.statusCode : isBusy(error) ? 503 : 500
+      if (status === 503) reply.header('Retry-After', BUSY_S)
       if (status >= 500) request.log.error({ err: error }, 'request failed')
       return reply
         .code(status)
@@ -120,7 +133,21 @@ export function contentApi({
       },
       handler: async () => undefined,
     })
+    // Who knocks without a question reads what can be asked.
+    for (const path of ['/content', '/content/'])
+      door.get(path, async (_request, reply) => putHeaders(reply, headers).redirect('/content/docs'))
     door.get('/content/*', async (_request, reply) => sayMissing(reply, headers))
+  }
+
+  /** Begins and ends with the door. */
+  const routes = async (door: FastifyInstance): Promise<void> => {
+    addRoutes(own)
+    await own.ready()
+    door.addHook('onClose', async () => {
+      await own.close()
+      await head.stop()
+      await model.close()
+    })
   }
 
   return { early, routes, head }
@@ -141,6 +168,11 @@ function addFormats(door: FastifyInstance, { answer, rendering }: Serving): void
     })
   }
 }
+
+const IS_CONTENT = /^\/content(?:[/?]|$)/
+
+/** After so many seconds a database that had no connection may have one (RFC 9110, 10.2.3). */
+const BUSY_S = 2
 
 const isBusy = (error: Error & { code?: string }): boolean => error instanceof StoreAway || isBusyDatabase(error)
 
