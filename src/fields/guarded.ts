@@ -18,6 +18,7 @@ import { limitFields } from '../access/limitFields.ts'
 import { limitFile } from '../access/limitFile.ts'
 import type { Subject } from '../access/permissions.ts'
 import { privateAnswer } from '../access/privateAnswer.ts'
+import { publishedOfOthers } from '../access/publishedOfOthers.ts'
 import { refuseConditions } from '../access/refuseConditions.ts'
 import { refuseUnreadableRelations } from '../access/refuseUnreadableRelations.ts'
 import { refuseWhileSeeing } from '../access/seeAs.ts'
@@ -60,6 +61,7 @@ export function guarded(collection: CollectionConfig): CollectionConfig {
         refuseConditions,
         ignoreStatusPerLanguage,
         ...(area === 'content' ? [ownFirst] : []),
+        ...(subject && area === 'profile' ? [publishedOfOthers(subject)] : []),
         ...owner.map(({ beforeOperation }) => beforeOperation),
         ...publication.map(({ beforeOperation }) => beforeOperation),
         ...(hooks?.beforeOperation ?? []),

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ const NICENESS = 5
 const [socketPath = '', hostname = '', port = '', mode] = process.argv.slice(2)
 const isDevelopment = mode === '--dev'
 // Where processors are short, readers of public content come before the work behind the door.
-setPriority(NICENESS)
+comeAfterReaders()
 process.title = 'rencontre admin'
 // However the door ended: without it nobody can ask, and nothing may go on half.
 process.on('disconnect', () => process.exit(1))
@@ -41,6 +41,16 @@ const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request
 if (isDevelopment) server.on('upgrade', app.getUpgradeHandler())
 rmSync(socketPath, { force: true })
 server.listen(socketPath, () => process.send?.('ready'))
+
+/** Linux shares its processors between sessions first (sched(7), autogroups), and this process has one of its own. */
+function comeAfterReaders(): void {
+  setPriority(NICENESS)
+  try {
+    writeFileSync('/proc/self/autogroup', String(NICENESS))
+  } catch {
+    // A system without them: the priority above is what counts.
+  }
+}
 
 process.on('message', async (message) => {
   if (message !== 'end') return

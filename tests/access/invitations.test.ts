@@ -60,6 +60,37 @@ describe('an invitation', () => {
     expect((await mails(email)).at(-1)?.text).not.toContain('reset')
   })
 
+  it('takes as long whether there is an account or not', async () => {
+    const there = await office.as('site-editor', network.b)
+    const { email } = (await there.call('GET', '/api/users/me')).body.user
+    const timed = async (to: string) => {
+      const startedAt = performance.now()
+      expect((await invite(manager, { email: to })).status).toBe(200)
+      return performance.now() - startedAt
+    }
+    const [known, unknown] = [await timed(email), await timed('encore-une@a.example')]
+    for (const ms of [known, unknown]) expect(ms).toBeGreaterThanOrEqual(499)
+    expect(Math.abs(known - unknown)).toBeLessThan(100)
+  })
+
+  it('leaves so often to one address, and no more', async () => {
+    const statuses = []
+    for (let n = 0; n < 4; n++) statuses.push((await invite(manager, { email: 'souvent@a.example' })).status)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
+  it('takes no password that is made of the name or the address of its owner', async () => {
+    const email = 'marguerite.duplessis@a.example'
+    expect((await invite(manager, { email, name: 'Marguerite Duplessis' })).status).toBe(200)
+    const token = /\/admin\/reset\/(\w+)/.exec((await mails(email)).at(-1)?.text ?? '')?.[1]
+    const { status, body } = await office.anonymous.call('POST', '/api/users/reset-password', {
+      token,
+      password: 'marguerite1234567',
+    })
+    expect(status).toBe(400)
+    expect(JSON.stringify(body)).toContain('l’un des premiers')
+  })
+
   it('is bound by the ceiling, and leaves neither account nor mail where it is refused', async () => {
     for (const assignments of [
       [shipped('site-editor', network.b)],

@@ -78,6 +78,19 @@ it('what one may do with a document is told to who may read it, and to others as
   expect((await A.call('POST', '/api/press-releases/access', {})).status).toBe(200)
 })
 
+it('a site that works on its profile is in the lists of the others as it is public', async () => {
+  const ofB = await office.as('site-manager', network.b)
+  const drafted = await ofB.call('PATCH', `/api/members/${network.b}?draft=true`, {
+    name: 'Nom encore secret',
+    _status: 'draft',
+  })
+  expect(drafted.status).toBe(200)
+  const list = await A.call('GET', '/api/members?draft=true')
+  expect(list.body.docs.map(({ name }: { name: string }) => name)).toContain('Saline B')
+  expect(JSON.stringify(list.body)).not.toContain('secret')
+  expect((await ofB.call('GET', `/api/members/${network.b}?draft=true`)).body.name).toBe('Nom encore secret')
+})
+
 it('when what is public goes by itself is for who may publish to say', async () => {
   const refused = await A.call('PATCH', `/api/contacts/${network.contactOfA}`, { until: '2030-01-01' })
   expect(refused.status).toBe(403)

@@ -9,8 +9,8 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { setPriority } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
@@ -32,7 +32,6 @@ const { values } = parseArgs({
 const [DOCUMENTS, SECONDS, RATE] = [Number(values.documents), Number(values.seconds), Number(values.rate)]
 const PUBLISHES_A_SECOND = 20
 const CONNECTIONS = 16
-const BROWSERS_NICENESS = 10
 const [EMAIL, PASSWORD] = ['charge@test.example', 'a password for this load']
 
 const directory = reachableDirectory()
@@ -116,8 +115,8 @@ async function publishMeanwhile(work: () => Promise<Measured>) {
 async function withBrowsers<T>(work: () => Promise<T>): Promise<T & { pages: number }> {
   const child = spawn(process.execPath, ['tests/bench/adminBrowsers.ts', url, EMAIL, PASSWORD], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, CHROMIUM: fileURLToPath(new URL('./behindOthers.sh', import.meta.url)) },
   })
-  if (child.pid) setPriority(child.pid, BROWSERS_NICENESS)
   let pages = 0
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The browsers ended (${code}).`)))

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '@payloadcms/db-postgres'
 import {
   commitTransaction,
@@ -12,6 +13,7 @@ import { actorOf } from '../../access/actor.ts'
 import { holds } from '../../access/decide.ts'
 import { findReadable } from '../../access/findReadable.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
+import { slidingLimit } from '../../access/slidingLimit.ts'
 import { aside } from '../../database/aside.ts'
 import { within } from '../../database/within.ts'
 import { mailTo } from '../../mail/mailTo.ts'
@@ -22,6 +24,12 @@ import { resetLink } from './resetLink.ts'
 
 const DAYS = 7
 const VALID_MS = DAYS * 24 * 60 * 60 * 1000
+/** Longer than an account, its password and a mail take: the time of the answer tells nobody who has one (OWASP ASVS 5, 6.3.8). */
+const ANSWER_AFTER_MS = 500
+/** Mails that one person makes us send: a large site on its first day, and no more. */
+const byPerson = slidingLimit({ most: 60, withinMs: 3_600_000 })
+/** Mails to one address, however many invite it. */
+const toAddress = slidingLimit({ most: 3, withinMs: 600_000 })
 
 /**
  * `POST /api/users/invite` with `{ name, email, assignments }`: an account with these roles, and a mail
@@ -37,14 +45,17 @@ export const inviteEndpoints: Endpoint[] = [
 /** The account, its roles and the mail in one transaction: no account without its link, no link without its account. */
 async function inOne(req: PayloadRequest, act: () => Promise<void>): Promise<Response> {
   if (!holds(actorOf(req.user), 'manageUsers')) throw new Forbidden(req.t)
-  const isMine = await initTransaction(req)
-  try {
-    await act()
-    if (isMine) await commitTransaction(req)
-  } catch (error) {
-    await killTransaction(req)
-    throw error
+  const inTransaction = async () => {
+    const isMine = await initTransaction(req)
+    try {
+      await act()
+      if (isMine) await commitTransaction(req)
+    } catch (error) {
+      await killTransaction(req)
+      throw error
+    }
   }
+  await Promise.all([inTransaction(), pause(ANSWER_AFTER_MS)])
   return privateAnswer({ done: 'invited' })
 }
 
@@ -64,6 +75,7 @@ async function invite(req: PayloadRequest): Promise<void> {
       frEn('Donnez un nom, une adresse e-mail et un rôle.', 'Give a name, an e-mail address and a role.'),
     )
   }
+  boundMails(email, req)
   const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
   const known = rows[0]?.id
   if (known) return addRoles(known, assignments, req)
@@ -107,7 +119,21 @@ async function addRoles(id: string, assignments: unknown[], req: PayloadRequest)
 async function inviteAgain(req: PayloadRequest): Promise<void> {
   const user = await findReadable('users', req.routeParams?.id, req)
   if (user.suspended) throw new Forbidden(req.t)
+  boundMails(user.email, req)
   await sendLink(user, req)
+}
+
+/** @throws APIError 429 after too many mails of one person, or to one address */
+function boundMails(email: string, req: PayloadRequest): void {
+  if (byPerson.take(String(req.user?.id)) && toAddress.take(email)) return
+  throw refusal(
+    req,
+    frEn(
+      'Beaucoup d’invitations sont déjà parties. Réessayez plus tard.',
+      'Many invitations have been sent already. Try again later.',
+    ),
+    429,
+  )
 }
 
 async function sendLink(user: User, req: PayloadRequest): Promise<void> {

@@ -8,6 +8,7 @@ import { asDenial } from '../../access/denial.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { within } from '../../database/within.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
+import { isUuid } from '../../text/uuid.ts'
 import { passwordProblem } from './passwordRules.ts'
 
 const hash = promisify(pbkdf2)
@@ -47,8 +48,8 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
     throw refuse('password', frEn('Un mot de passe est un texte.', 'A password is a text.'))
   }
   if (typeof data.password === 'string' && data.password !== '') {
-    const own = [data.name, data.email].filter((text) => typeof text === 'string')
-    const problem = passwordProblem(data.password, own)
+    const given = [data.name, data.email].filter((text) => typeof text === 'string')
+    const problem = passwordProblem(data.password, [...given, ...(await wordsOf({ args, data }, req))])
     if (problem) throw refuse('password', problem)
     req.context[GIVES_PASSWORD] = true
   }
@@ -81,6 +82,20 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
     )
   }
   return args
+}
+
+/** The name and the address of the account that gets a new password: named by its id, or by the link of a mail. */
+async function wordsOf(
+  { args, data }: { args: object; data: Record<string, unknown> },
+  req: PayloadRequest,
+): Promise<string[]> {
+  const id = 'id' in args && isUuid(String(args.id)) ? String(args.id) : null
+  const token = typeof data.token === 'string' ? data.token : null
+  if (!id && !token) return []
+  const { rows } = await (await within(req)).execute<{ name: string | null; email: string }>(
+    sql`select name, email from users where id = ${id}::uuid or reset_password_token = ${token}`,
+  )
+  return rows.flatMap(({ name, email }) => [name ?? '', email])
 }
 
 /** Whether what somebody typed is the password of their account; ten wrong ones in ten minutes are enough. */
