@@ -59,7 +59,7 @@ const ADDRESSES: Record<string, Action | 'closed' | 'elsewhere'> = {
   'get /file/:filename': 'read',
   // What one may do oneself, said to oneself.
   'post /access/:id?': 'elsewhere',
-  'post /access/:id': 'elsewhere',
+  'post /access/:id': 'read',
   'post /versions': 'closed',
   'get /paste-url/:id?': 'closed',
   // Asked in tests of their own: rebuilds, attacks.
@@ -71,7 +71,7 @@ const ADDRESSES: Record<string, Action | 'closed' | 'elsewhere'> = {
   'post /:id/secret': 'elsewhere',
 }
 const ROOT = ['get /rights', 'get /audit', 'get /access', 'get /preview']
-/** Governed by abilities (customRoles.test.ts), or Payload's own and closed (attacks.test.ts). */
+/** Governed by abilities (accountsMatrix.test.ts), or Payload's own and closed (attacks.test.ts). */
 const NOT_GOVERNED = [
   'users',
   'roles',
@@ -179,6 +179,17 @@ async function make(slug: string, owner: string | undefined): Promise<string> {
   return id
 }
 
+async function newestVersion(slug: string, id: string): Promise<string> {
+  const { docs } = await office.payload.findVersions({
+    collection: slug as 'members',
+    where: { parent: { equals: id } },
+    sort: '-updatedAt',
+    limit: 1,
+    overrideAccess: true,
+  })
+  return String(docs[0]?.id)
+}
+
 const isDenied = ({ status }: Answer) => status === 403 || status === 404
 const count = ({ body }: Answer): number => body?.docs?.length ?? body?.totalDocs ?? 0
 
@@ -244,7 +255,17 @@ describe.each(governed)('%s', (slug) => {
       if (hasDrafts) {
         const versions = await by.call('GET', `${base}/versions?where[parent][equals]=${id}`)
         check(`versions of ${target}`, count(versions) > 0, may('read'))
+        const version = await newestVersion(slug, id)
+        check(`one version of ${target}`, !isDenied(await by.call('GET', `${base}/versions/${version}`)), may('read'))
+        const restored = await by.call('POST', `${base}/versions/${version}?draft=true`, {})
+        check(`restore ${target}`, !isDenied(restored), may('update'))
       }
+      if (slug === 'media') {
+        const { rows } = await office.pool.query('select filename from media where id = $1', [id])
+        check(`file of ${target}`, !isDenied(await by.call('GET', `${base}/file/${rows[0].filename}`)), may('read'))
+      }
+      const told = await by.call('POST', `${base}/access/${id}`, {})
+      check(`what may be done with ${target}`, !isDenied(told), may('read'))
       check(`change ${target}`, !isDenied(await by.call('PATCH', `${base}/${id}${draft}`, body)), may('update'))
       check(`change ${target} in bulk`, count(await by.call('PATCH', `${base}${sole(id)}`, body)) > 0, may('update'))
       if (office.payload.collections[slug as CollectionSlug].config.disableDuplicate !== true) {
@@ -269,6 +290,11 @@ describe.each(governed)('%s', (slug) => {
       const removed = await by.call('DELETE', `${base}/${doomed}`)
       // A member that still owns something stays (409); that is no matter of rights.
       check(`delete ${target}`, !isDenied(removed), may('delete'))
+      if (slug !== 'members') {
+        const second = may('delete') ? await make(slug, ownerOf(target)) : id
+        const inBulk = await by.call('DELETE', `${base}${sole(second)}`)
+        check(`delete ${target} in bulk`, count(inBulk) > 0, may('delete'))
+      }
       const unknown = await by.call('PATCH', `${base}/${ABSENT}${draft}`, body)
       asked += 1
       if (!isDenied(unknown)) wrong.push(`an absent id: ${unknown.status}`)
