@@ -115,6 +115,7 @@ it('on a phone nothing sticks out of the page', async () => {
     await logIn(phone.page, { url, email: 'redaction@cite-des-electriciens.example', password })
     for (const path of [
       '/admin',
+      '/admin/account',
       '/admin/collections/press-releases',
       '/admin/collections/press-releases/create',
       '/admin/collections/media',

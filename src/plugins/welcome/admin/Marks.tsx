@@ -1,6 +1,6 @@
-/** Two arches that meet: the icon of the product, decorative beside its name. */
+/** Two arches that meet: the icon of the product, as large as Payload leaves it room in the path of a page. */
 export function Icon() {
-  return <Arches size={24} />
+  return <Arches size={16} />
 }
 
 /** The name of the product with its mark, on the log-in page. */
