@@ -19,6 +19,8 @@ let isEnding = false
 process.once('SIGTERM', () => {
   isEnding = true
 })
+// They get what others leave of the processors: nothing is said of how fast they are.
+for (const { page } of browsers) page.setDefaultTimeout(120_000)
 await Promise.all(browsers.map(({ page }) => logIn(page, { url, email, password })))
 process.stdout.write('ready\n')
 await Promise.all(

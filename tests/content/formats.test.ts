@@ -186,6 +186,13 @@ describe('feeds', () => {
     expect(after.date_modified).toBe('2026-06-01T08:00:00.000Z')
   })
 
+  it('of one member say whose they are; of one that is not public there are none', async () => {
+    const { body } = await office.anonymous.call('GET', '/content/feeds/feed.json?member=abbaye-a')
+    expect(body.title).toBe('Centres culturels de rencontre : communiqués – Abbaye A')
+    for (const query of ['member=nulle-part', 'programme=nulle-part'])
+      expect((await get(`/feeds/atom.xml?${query}`)).status, query).toBe(404)
+  })
+
   it('say what is wrong with a question', async () => {
     for (const query of [
       'limit=0',

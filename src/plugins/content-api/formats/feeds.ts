@@ -1,6 +1,6 @@
 import type { Doc } from '../doc.ts'
 import { type Format, type FormatContext, LINK, languageOf, linker, refuseUnknown, xml } from './format.ts'
-import { datesOf, NETWORK, newestReleases, publisherOf } from './releases.ts'
+import { datesOf, NETWORK, newestReleases, publisherOf, subjectsOf } from './releases.ts'
 
 const PARAMETERS = {
   locale: 'fr or en',
@@ -28,14 +28,16 @@ type Feed = { title: string; self: string; home: string; language: string; updat
 async function feedOf(
   query: URLSearchParams,
   { path, context }: { path: string; context: FormatContext },
-): Promise<Feed> {
+): Promise<Feed | undefined> {
   refuseUnknown(query, Object.keys(PARAMETERS))
   const link = linker(query, context.address)
   const language = languageOf(query)
+  const subjects = await subjectsOf(query, context)
+  if (!subjects) return undefined
   const releases = await newestReleases(query, context)
   const entries = releases.map((release) => entryOf(release, link, context.address))
   return {
-    title: language === 'fr' ? `${NETWORK} : communiqués` : `${NETWORK}: press releases`,
+    title: [language === 'fr' ? `${NETWORK} : communiqués` : `${NETWORK}: press releases`, ...subjects].join(' – '),
     self: `${context.address}${path}${query.size > 0 ? `?${query}` : ''}`,
     home: `${context.address}/content/press-releases?locale=${language}`,
     language,
@@ -154,7 +156,10 @@ const feed = (path: string, id: string, summary: string, type: string, write: (f
   summary,
   type,
   parameters: PARAMETERS,
-  answer: async ({ query }, context) => write(await feedOf(query, { path, context })),
+  answer: async ({ query }, context) => {
+    const found = await feedOf(query, { path, context })
+    return found && write(found)
+  },
 })
 
 export const feeds: Format[] = [

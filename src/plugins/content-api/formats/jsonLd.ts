@@ -1,6 +1,6 @@
 import type { Doc } from '../doc.ts'
 import { type Format, LINK, linker, refuseUnknown } from './format.ts'
-import { datesOf, NETWORK, publisherOf, readOne } from './releases.ts'
+import { datesOf, genreOf, NETWORK, publisherOf, readOne } from './releases.ts'
 
 const PARAMETERS = { locale: 'fr or en', link: LINK }
 const docs = (value: unknown): Doc[] =>
@@ -26,7 +26,7 @@ export const releaseJsonLd: Format = {
       '@context': 'https://schema.org',
       '@type': 'NewsArticle',
       '@id': `urn:uuid:${release.id}`,
-      genre: release.language === 'en' ? 'press release' : 'communiqué de presse',
+      genre: genreOf(release),
       mainEntityOfPage: link('press-releases', release),
       headline: text(release.title),
       alternativeHeadline: text(release.subtitle),

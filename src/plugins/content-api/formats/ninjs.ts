@@ -1,9 +1,8 @@
 import type { Doc } from '../doc.ts'
 import { type Format, refuseUnknown } from './format.ts'
-import { datesOf, publisherOf, readOne } from './releases.ts'
+import { datesOf, genreOf, publisherOf, readOne } from './releases.ts'
 
 const SCHEMA = 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#'
-const NAMES = { fr: 'Communiqué de presse', en: 'Press release' } as const
 
 /** A release as news agencies exchange it: IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/). */
 export const ninjs: Format = {
@@ -53,7 +52,7 @@ function ninjsOf(release: Doc) {
     bodies: [{ role: 'main', contentType: 'text/html', charCount: text.length, value: text }],
     by: publisherOf(release),
     ...(dateline.place ? { located: dateline.place } : {}),
-    genres: [{ name: NAMES[language], literal: 'press-release' }],
+    genres: [{ name: genreOf(release), literal: String(release.releaseType ?? 'release') }],
     ...(keywords.length > 0 ? { subjects: keywords.map((name) => ({ name })) } : {}),
     ...(members.length > 0
       ? { organisations: members.map((member) => ({ name: String(member.name), uri: uuid(member) })) }

@@ -1,3 +1,4 @@
+import { frEn, type Words } from '../../../text/frEn.ts'
 import { isUuid } from '../../../text/uuid.ts'
 import { BadQuery } from '../badQuery.ts'
 import type { Doc } from '../doc.ts'
@@ -56,6 +57,34 @@ export async function newestReleases(query: URLSearchParams, context: FormatCont
     contract: context.contract,
   })
   return readDocs(rows, { ...context, query: asked, targets })
+}
+
+/** What releases are about where a feed is of one member or programme: their names; nothing where one is not public. */
+export async function subjectsOf(query: URLSearchParams, context: FormatContext): Promise<string[] | undefined> {
+  const asked = [
+    { collection: 'members', key: query.get('member') },
+    { collection: 'programmes', key: query.get('programme') },
+  ]
+  const found = await Promise.all(
+    asked.flatMap(({ collection, key }) => (key ? [readOne({ collection, key, query }, context)] : [])),
+  )
+  if (found.includes(undefined)) return undefined
+  return found.map((doc) => String(doc?.name ?? doc?.title))
+}
+
+/** The kinds of releases, as readers call them. */
+const GENRES: Record<string, Words> = {
+  release: frEn('communiqué de presse', 'press release'),
+  news: frEn('actualité', 'news'),
+  kit: frEn('dossier de presse', 'press kit'),
+  invitation: frEn('invitation presse', 'press invitation'),
+  correction: frEn('rectificatif', 'correction'),
+}
+
+/** What kind of text a release is, in its language. */
+export function genreOf({ releaseType, language }: Doc): string {
+  const words = GENRES[String(releaseType)] ?? (GENRES.release as Words)
+  return language === 'en' ? words.en : words.fr
 }
 
 /** When a release was published, and when it was last corrected: a correction changes the second alone. */
