@@ -143,6 +143,13 @@ async function insert(
        select collection, document_id, language, owner_id, slug, content::text::json, content_hash, position, array['fr', 'en'], occurred_at, occurred_at from entries`,
       [model],
     )
+    // What each refers to, as the product writes it down: the site that it belongs to, and the contact.
+    await client.query(
+      `insert into published_references (collection, document_id, language, target_collection, target_id)
+       select r.collection, c.copy, r.language, r.target_collection, case r.target_collection when 'members' then c.owner else r.target_id end
+       from published_references r, copies c where r.document_id = $1`,
+      [model],
+    )
     await client.query('commit')
   } finally {
     client.release()
