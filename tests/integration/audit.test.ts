@@ -160,31 +160,6 @@ it('tells each site of its own part of what concerns several, and of the sign-in
   expect(await onAccount(manager)).toEqual([['name']])
 })
 
-it('a new password is told to the log and to its owner, a new address to the old one', async () => {
-  const someone = await office.as('site-editor', network.a)
-  const { email } = (await admin.call('GET', `/api/users/${someone.user}`)).body
-  const mails = async () =>
-    (
-      await office.pool.query(`select input->>'text' as text from payload_jobs where input->>'to' = $1`, [email])
-    ).rows.map(({ text }) => text)
-  const changed = await someone.call('PATCH', `/api/users/${someone.user}`, {
-    password: 'quatre mots au hasard',
-    currentPassword: 'a password for tests',
-  })
-  expect(changed.status).toBe(200)
-  const acts = async () => (await actsOf(manager, `collection=users&id=${someone.user}`)).map(({ act }) => act)
-  expect(await acts()).toEqual(['password-changed'])
-  expect(await mails()).toEqual([expect.stringContaining('Le mot de passe de votre compte Rencontre a été changé.')])
-
-  const token = await office.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true })
-  const body = { token, password: 'quatre autres mots encore' }
-  expect((await office.anonymous.call('POST', '/api/users/reset-password', body)).status).toBe(200)
-  expect((await acts()).slice(0, 1)).toEqual(['password-changed'])
-  expect(await mails()).toHaveLength(2)
-  expect((await admin.call('PATCH', `/api/users/${someone.user}`, { email: 'neuf@test.example' })).status).toBe(200)
-  expect((await mails()).at(-1)).toContain('L’adresse e-mail de votre compte Rencontre a été changée.')
-})
-
 it('is read by who may, each site of its own alone, and not by others', async () => {
   const other = await office.as('site-manager', network.b)
   expect(await actsOf(other, `member=${network.a}`)).toEqual([])
