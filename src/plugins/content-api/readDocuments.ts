@@ -144,14 +144,17 @@ async function readPage(
   { page, keys, sql, query }: { page: string; keys: number; sql: SqlText; query: Query },
 ): Promise<{ rows: Array<Array<Buffer | null>>; targets: Targets }> {
   const keyNames = Array.from({ length: keys }, (_, index) => `p.key${index}::text`)
-  const columns = (place: string, last: string[]) => [COLUMNS, 'd.content::text', place, ...last].join(', ')
-  const own = `select ${columns('p.place::text', keyNames)} from page p
+  const columns = (content: string, place: string, last: string[]) => [COLUMNS, content, place, ...last].join(', ')
+  // The row that only says that there are more brings nothing. Not as text: PostgreSQL would copy it twice.
+  const content = `case when p.place <= ${query.limit} then d.content end`
+  const own = `select ${columns(content, 'p.place::text', keyNames)} from page p
     join published_documents d on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language`
   const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
     ${query.depth === 0 ? own : withNamed()}`
   function withNamed(): string {
     const [first, second] = [sql.value(query.language), sql.value(query.fallback ?? query.language)]
     const target = columns(
+      'd.content',
       'null',
       Array.from(keyNames, () => 'null'),
     ).replace(OWN_ID, 'n.target_id::text, n.target_collection')
@@ -277,7 +280,7 @@ async function ranked(model: ReadModel, reading: Reading & { search: string }): 
   const rows = await model.askBytes({
     text: `with hits as materialized (${hits.join(' union all ')}),
        page as (select * from hits order by ${order}, document_id limit ${query.limit} offset ${(query.page - 1) * query.limit})
-     select ${COLUMNS}, d.content::text as content, counted.count::text
+     select ${COLUMNS}, d.content, counted.count::text
      from (select count(*)::int as count from hits) counted left join (page join published_documents d
        on d.collection = ${sql.value(name)} and d.document_id = page.document_id and d.language = page.language) on true
      order by ${order.replaceAll('key', 'page.key')}, d.document_id`,
@@ -332,7 +335,7 @@ export async function findTargets(
 ): Promise<Row[]> {
   const rows = await model.askBytes({
     isKept: true,
-    text: `select distinct on (d.collection, d.document_id) ${COLUMNS}, d.content::text as content
+    text: `select distinct on (d.collection, d.document_id) ${COLUMNS}, d.content
       from unnest($1::text[], $2::uuid[]) as wanted(collection, id)
       join published_documents d on d.collection = wanted.collection and d.document_id = wanted.id
       where d.language = $3 or d.language = $4 order by d.collection, d.document_id, d.language = $3 desc`,
