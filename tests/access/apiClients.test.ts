@@ -1,6 +1,8 @@
+import { PayloadSDK } from '@payloadcms/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Config } from '../../src/payload-types.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
-import { makeNetwork, releaseData } from '../support/factories.ts'
+import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
 import { type Assignment, give, shipped } from '../support/roles.ts'
 
 let office: BackOffice
@@ -51,6 +53,44 @@ describe('a program', () => {
     expect(asked.status).toBe(200)
     const { rows: used } = await office.pool.query('select last_used_at from api_keys where id = $1', [body.id])
     expect(used[0].last_used_at).not.toBeNull()
+  })
+
+  it('writes by Payload’s own SDK with its key, within its rights', async () => {
+    const { body: client } = await makeClient([shipped('api-client', network.a)])
+    const { body: made } = await makeKey(client.doc.id)
+    const sdk = new PayloadSDK<Config>({
+      baseURL: `${office.url}/api`,
+      baseInit: { headers: { Authorization: `api-clients API-Key ${made.key}` } },
+    })
+    const draft = await sdk.create({
+      collection: 'press-releases',
+      draft: true,
+      locale: 'fr',
+      data: { ...releaseData({ title: 'Importé' }), _status: 'draft' } as never,
+    })
+    expect(draft.title).toBe('Importé')
+    const changed = await sdk.update({
+      collection: 'press-releases',
+      id: draft.id,
+      draft: true,
+      data: { title: 'Importé, revu' },
+    })
+    expect(changed.title).toBe('Importé, revu')
+    const { docs, totalDocs } = await sdk.find({
+      collection: 'press-releases',
+      draft: true,
+      where: { title: { equals: 'Importé, revu' } },
+      select: { title: true },
+    })
+    expect([totalDocs, docs[0]?.id]).toEqual([1, draft.id])
+    await expect(
+      sdk.update({ collection: 'press-releases', id: draft.id, data: { _status: 'published' } }),
+    ).rejects.toMatchObject({ status: 403 })
+    await expect(sdk.delete({ collection: 'press-releases', id: draft.id })).rejects.toMatchObject({ status: 403 })
+    const ofOther = await makeRelease(office, { owner: network.b, contacts: [network.contactOfB], _status: 'draft' })
+    await expect(sdk.findByID({ collection: 'press-releases', id: ofOther.id, draft: true })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 
   it('is out at once when its key is revoked or ends, when it is suspended, and with any other key', async () => {
