@@ -416,12 +416,19 @@ describe('people and their roles', () => {
 it('one sees where one is signed in, and ends each of these sessions, but nobody else’s', async () => {
   const person = await office.as('site-editor', network.a)
   const { email } = (await person.call('GET', '/api/users/me')).body.user
-  const again = await office.anonymous.call('POST', '/api/users/login', { email, password: 'a password for tests' })
+  const again = await office.anonymous.call(
+    'POST',
+    '/api/users/login',
+    { email, password: 'a password for tests' },
+    { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+  )
   const elsewhere = (path: string) =>
     office.anonymous.call('GET', path, undefined, { Authorization: `JWT ${again.body.token}` })
   const { body } = await person.call('GET', '/api/users/sessions')
   expect(body.sessions.map(({ isThis }: { isThis: boolean }) => isThis).sort()).toEqual([false, true])
   const other = body.sessions.find(({ isThis }: { isThis: boolean }) => !isThis)
+  // From where, so that one is told from another.
+  expect(other).toMatchObject({ browser: 'Firefox, Linux', address: '127.0.0.1' })
   const stranger = await office.as('network-admin')
   expect((await stranger.call('DELETE', `/api/users/sessions/${other.id}`)).status).toBe(404)
   expect((await elsewhere('/api/press-releases')).status).toBe(200)
@@ -429,4 +436,11 @@ it('one sees where one is signed in, and ends each of these sessions, but nobody
   expect((await elsewhere('/api/press-releases')).status).toBe(403)
   expect((await person.call('GET', '/api/press-releases')).status).toBe(200)
   expect((await office.anonymous.call('GET', '/api/users/sessions')).status).toBe(404)
+  const origins = async () =>
+    (await office.pool.query('select session_id from session_origins where user_id = $1', [person.user])).rows.length
+  // What is gone is forgotten when one signs in again, and all of it with the account.
+  await office.anonymous.call('POST', '/api/users/login', { email, password: 'a password for tests' })
+  expect(await origins()).toBe(2)
+  await stranger.call('DELETE', `/api/users/${person.user}`)
+  expect(await origins()).toBe(0)
 })

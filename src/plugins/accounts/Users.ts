@@ -25,6 +25,7 @@ import { secondFactorEndpoints } from './secondFactor/endpoints.ts'
 import { hideFromHalfSignedIn } from './secondFactor/hideFromHalfSignedIn.ts'
 import { seeAsEndpoints } from './seeAsEndpoints.ts'
 import { sessionEndpoints } from './sessionEndpoints.ts'
+import { rememberOrigin } from './sessionOrigins.ts'
 import { tellOfChange, tellOfReset } from './tellOfCredentials.ts'
 
 const keep = keepAssignments({ ability: 'manageUsers', table: 'users_assignments' })
@@ -91,13 +92,24 @@ export const Users: CollectionConfig = {
     beforeOperation: [guardLogin, keepPassword],
     beforeLogin: [refuseSuspended],
     afterChange: [endSessionsOfSuspended, tellOfChange],
-    afterLogin: [forgetTries],
+    afterLogin: [forgetTries, rememberOrigin],
     afterOperation: [tellOfReset, hideFromHalfSignedIn],
     beforeChange: [keep.beforeChange, firstIsAdministrator],
     beforeDelete: [keep.beforeDelete],
   },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120, label: frEn('Nom affiché', 'Display name') },
+    {
+      name: 'addressHere',
+      type: 'ui',
+      label: frEn('Adresse', 'Address'),
+      admin: {
+        disableListColumn: true,
+        condition: (data, _sibling, { user }) =>
+          Boolean(data?.id) && !reachOfAbility(actorOf(user), 'manageUsers').everywhere,
+        components: { Field: '/src/plugins/accounts/admin/SignInAddress.tsx#SignInAddress' },
+      },
+    },
     {
       name: 'currentPassword',
       type: 'text',

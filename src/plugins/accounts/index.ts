@@ -15,7 +15,7 @@ import { withAccountsOnPages } from './onPages.ts'
 import { Roles } from './Roles.ts'
 import { isGoverned } from './rightsFields.ts'
 import { confirmedSessions, recoveryCodes, secondFactors } from './secondFactor/tables.ts'
-import { apiKeys } from './tables.ts'
+import { apiKeys, sessionOrigins } from './tables.ts'
 import { Users } from './Users.ts'
 
 /** On the page of each document that roles govern: who can do what with it, for who manages accounts. */
@@ -53,6 +53,7 @@ export const accounts = (): Plugin => (config) => ({
   ...withCollections(config, withCookies(Users, config.serverURL), Roles, ApiClients),
   db: withTables(config.db, {
     api_keys: apiKeys,
+    session_origins: sessionOrigins,
     second_factors: secondFactors,
     recovery_codes: recoveryCodes,
     confirmed_sessions: confirmedSessions,

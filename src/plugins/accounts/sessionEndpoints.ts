@@ -6,9 +6,17 @@ import { tellAct } from '../../access/tellAct.ts'
 import { iso } from '../../database/iso.ts'
 import { queries } from '../../database/queries.ts'
 import { endSessions } from './endSessions.ts'
+import { browserOf } from './sessionOrigins.ts'
 
-/** A place where somebody is signed in. */
-export type SessionView = { id: string; createdAt: string; expiresAt: string; isThis: boolean }
+/** A place where somebody is signed in: the browser and the address from which they did so, where that is known. */
+export type SessionView = {
+  id: string
+  createdAt: string
+  expiresAt: string
+  isThis: boolean
+  browser: string
+  address: string | null
+}
 
 /**
  * One's own sessions: `GET /api/users/sessions` lists them, `DELETE /api/users/sessions/{id}` ends one,
@@ -36,10 +44,12 @@ function own(req: PayloadRequest): { user: string; session: string } {
 
 async function list(req: PayloadRequest): Promise<SessionView[]> {
   const { user, session } = own(req)
-  const { rows } = await queries(req.payload).execute<SessionView>(sql`
-    select id, ${iso(sql`created_at`)} as "createdAt", ${iso(sql`expires_at`)} as "expiresAt", id = ${session} as "isThis"
-    from users_sessions where _parent_id = ${user} and expires_at > now() order by created_at desc`)
-  return rows
+  const { rows } = await queries(req.payload).execute<Omit<SessionView, 'browser'> & { userAgent: string | null }>(sql`
+    select s.id, ${iso(sql`s.created_at`)} as "createdAt", ${iso(sql`s.expires_at`)} as "expiresAt",
+      s.id = ${session} as "isThis", o.user_agent as "userAgent", o.address
+    from users_sessions s left join session_origins o on o.session_id = s.id
+    where s._parent_id = ${user} and s.expires_at > now() order by s.created_at desc`)
+  return rows.map(({ userAgent, ...one }) => ({ ...one, browser: browserOf(userAgent) }))
 }
 
 /** @param which nothing: all but the one that asks */

@@ -21,3 +21,16 @@ export const apiKeys = pgTable(
   },
   (table) => [index('api_keys_client_idx').on(table.clientId)],
 )
+
+/** From where a session was opened, so that its owner knows which is which; forgotten with it. */
+export const sessionOrigins = pgTable(
+  'session_origins',
+  {
+    sessionId: text('session_id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    /** What the browser said of itself. */
+    userAgent: text('user_agent').notNull(),
+    address: text('address'),
+  },
+  (table) => [index('session_origins_user_idx').on(table.userId)],
+)

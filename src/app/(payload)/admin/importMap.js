@@ -1,3 +1,4 @@
+import { SignInAddress as SignInAddress_25805e5f961e8388b8bc67f0e7499cf1 } from '../../../../src/plugins/accounts/admin/SignInAddress.tsx'
 import { CurrentPassword as CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75 } from '../../../../src/plugins/accounts/admin/CurrentPassword.tsx'
 import { Sessions as Sessions_4c67aae53cce695ebb8216d41dde0470 } from '../../../../src/plugins/accounts/admin/Sessions.tsx'
 import { SecondFactor as SecondFactor_5d412a1cc8a9c3d8086210151b0527ac } from '../../../../src/plugins/accounts/secondFactor/admin/SecondFactor.tsx'
@@ -60,6 +61,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/plugins/accounts/admin/SignInAddress.tsx#SignInAddress": SignInAddress_25805e5f961e8388b8bc67f0e7499cf1,
   "/src/plugins/accounts/admin/CurrentPassword.tsx#CurrentPassword": CurrentPassword_3afe5b3cb54f3fb53fe9b45d4f2c9c75,
   "/src/plugins/accounts/admin/Sessions.tsx#Sessions": Sessions_4c67aae53cce695ebb8216d41dde0470,
   "/src/plugins/accounts/secondFactor/admin/SecondFactor.tsx#SecondFactor": SecondFactor_5d412a1cc8a9c3d8086210151b0527ac,

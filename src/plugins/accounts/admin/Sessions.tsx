@@ -30,14 +30,17 @@ export function Sessions() {
         {data.sessions.map((session) => (
           <li key={session.id}>
             <span>
-              {say('Depuis le', 'Since')} {instant(session.createdAt)}
+              {session.browser ? <strong>{session.browser}</strong> : say('Navigateur inconnu', 'Unknown browser')}
               {session.isThis ? ` · ${say('ici', 'here')}` : ''}
+              <br />
+              {say('Depuis le', 'Since')} {instant(session.createdAt)}
+              {session.address ? ` · ${session.address}` : ''}
             </span>
             {session.isThis ? null : (
               <button
                 aria-label={say(
-                  `Déconnecter la connexion du ${instant(session.createdAt)}`,
-                  `Sign out the session of ${instant(session.createdAt)}`,
+                  `Déconnecter ${session.browser || 'la connexion'} du ${instant(session.createdAt)}`,
+                  `Sign out ${session.browser || 'the session'} of ${instant(session.createdAt)}`,
                 )}
                 onClick={() => end(`/api/users/sessions/${session.id}`)}
                 type="button"
