@@ -1,4 +1,5 @@
 import type { Actor, Grant } from './actor.ts'
+import { hasAbility } from './decide.ts'
 import type { Rights } from './permissions.ts'
 
 /** One thing that somebody would give without holding it. */
@@ -43,7 +44,7 @@ export function beyondCeiling(
     }
   }
   for (const ability of rights.abilities) {
-    if (!own.some(({ abilities }) => abilities.includes(ability))) excess.push({ ability })
+    if (!own.some((grant) => hasAbility(actor, grant, ability))) excess.push({ ability })
   }
   return excess
 }

@@ -73,7 +73,7 @@ export function holds(actor: Actor | undefined, ability: Ability, at?: { member:
 }
 
 /** A program makes no keys and sets no limits, its own least of all: people do. */
-const hasAbility = (actor: Actor | undefined, { abilities }: Grant, ability: Ability): boolean =>
+export const hasAbility = (actor: Actor | undefined, { abilities }: Grant, ability: Ability): boolean =>
   abilities.includes(ability) && (ability !== 'manageClients' || actor?.collection === 'users')
 
 /** The abilities that govern accounts, in place of permissions. */

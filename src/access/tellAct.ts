@@ -15,8 +15,13 @@ export type Act = {
   actor?: { collection: string; id: string } | undefined
 }
 
-/** What of a request the log needs: who asks, and from where. */
-export type Teller = { payload: Payload; headers?: Headers | undefined; user?: PayloadRequest['user'] | undefined }
+/** What of a request the log needs: who asks, from where, and the transaction of what was done. */
+export type Teller = {
+  payload: Payload
+  headers?: Headers | undefined
+  user?: PayloadRequest['user'] | undefined
+  transactionID?: PayloadRequest['transactionID'] | undefined
+}
 
 export type ActRecorder = (act: Act, from: Teller) => Promise<void>
 

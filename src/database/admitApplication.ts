@@ -39,7 +39,7 @@ export async function admitApplication(ownerUrl: string, applicationUrl: string)
       grant select, insert, update (link, hash) on ${LOG} to ${role};
       commit;`)
     const { rows: owned } = await owner.query<{ owns: boolean }>(
-      `select pg_has_role($1, relowner, 'usage') or pg_has_role($1, nspowner, 'usage') as owns
+      `select pg_has_role($1, relowner, 'member') or pg_has_role($1, nspowner, 'member') as owns
        from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = $2::regclass`,
       [name, `public.${LOG}`],
     )

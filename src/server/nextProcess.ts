@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -44,11 +44,12 @@ server.listen(socketPath, () => process.send?.('ready'))
 
 /** Linux shares its processors between sessions first (sched(7), autogroups), and this process has one of its own. */
 function comeAfterReaders(): void {
-  setPriority(NICENESS)
+  // Who was started further behind stays there: none but root comes forward.
+  if (getPriority() < NICENESS) setPriority(NICENESS)
   try {
     writeFileSync('/proc/self/autogroup', String(NICENESS))
   } catch {
-    // A system without them: the priority above is what counts.
+    // A system without them, or a session further behind: the priority above is what counts.
   }
 }
 

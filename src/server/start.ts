@@ -95,6 +95,8 @@ async function start(): Promise<void> {
     say(`Bringing the database up to date (${pending.length} ${pending.length === 1 ? 'migration' : 'migrations'}) …`)
     await runCommand('migrate')
   }
+  // What may write the log of acts anew is for that alone: no process that answers readers has it.
+  completeEnv({ DATABASE_OWNER_URL: undefined })
   let demoPassword: string | undefined
   if (isDemonstration) {
     // The file also remembers that this is a demonstration.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { CollectionSlug } from 'payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_KEYS, SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
@@ -175,7 +176,11 @@ async function make(slug: Governed, target: Target): Promise<string> {
   return id
 }
 
-const isDenied = ({ status }: Answer) => status === 403 || status === 404
+/** @throws Error on an answer of which nobody can say whether it allowed anything */
+const isDenied = ({ status, body }: Answer) => {
+  if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body).slice(0, 200)}`)
+  return status === 403 || status === 404
+}
 const count = ({ body }: Answer): number => body?.docs?.length ?? body?.totalDocs ?? 0
 /** A change that any of them takes. */
 const changeOf = (slug: Governed) =>
@@ -227,6 +232,13 @@ describe.each(COLLECTIONS)('%s', (slug) => {
         count(await by.call('PATCH', `${base}${sole}`, changeOf(slug))) > 0,
         may('update'),
       )
+      // A site's people make it their own. Of an account or of a program there is no copy.
+      if (slug === 'roles')
+        check(
+          `copy ${target}`,
+          !isDenied(await by.call('POST', `${base}/${id}/duplicate`, { name: `copy ${randomUUID()}` })),
+          may('read') && table.create !== '-',
+        )
       check(
         `unlock ${target}`,
         !isDenied(await by.call('POST', `${base}/unlock`, { email: 'n1@matrix.example' })),

@@ -43,3 +43,23 @@ it('a new password is told to the log and to its owner, a new address to the old
   expect((await admin.call('PATCH', `/api/users/${someone.user}`, { email: 'neuf@test.example' })).status).toBe(200)
   expect((await mails()).at(-1)).toContain('L’adresse e-mail de votre compte Rencontre a été changée.')
 })
+
+it('a password that is refused tells nobody whose account it is not of what that account is called', async () => {
+  const person = await office.as('site-editor', network.a)
+  const admin = await office.as('network-admin')
+  await office.payload.update({
+    collection: 'users',
+    id: person.user,
+    data: { name: 'Marguerite Duplessis' },
+    overrideAccess: true,
+  })
+  const ofB = await office.as('site-manager', network.b)
+  for (const by of [office.anonymous, ofB, await office.as('site-manager', network.a)]) {
+    const tried = async (password: string) => by.call('PATCH', `/api/users/${person.user}`, { password })
+    const [guessed, other] = [await tried('marguerite1234567'), await tried('gwendoline1234567')]
+    expect([guessed.status, guessed.body]).toEqual([other.status, other.body])
+    expect([403, 404]).toContain(guessed.status)
+  }
+  // Who may give one is told.
+  expect((await admin.call('PATCH', `/api/users/${person.user}`, { password: 'marguerite1234567' })).status).toBe(400)
+})

@@ -73,10 +73,34 @@ describe('an invitation', () => {
     expect(Math.abs(known - unknown)).toBeLessThan(100)
   })
 
+  it('is refused alike, and after as long, whether there is an account or not', async () => {
+    const there = await office.as('site-editor', network.b)
+    const { email } = (await there.call('GET', '/api/users/me')).body.user
+    const absent = '11111111-2222-4333-8444-555555555555'
+    for (const values of [
+      { name: 'n'.repeat(121) },
+      { assignments: [{ role: absent, member: network.a }] },
+      { assignments: [{ role: 'rien', member: network.a }] },
+      { assignments: [shipped('site-editor', network.b)] },
+      { assignments: [{ role: SHIPPED_ROLES['network-admin'].id, member: null }] },
+    ]) {
+      const startedAt = performance.now()
+      const known = await invite(manager, { email, ...values })
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(499)
+      const unknown = await invite(manager, { email: `${Math.random()}@a.example`, ...values })
+      expect(known.status).toBeGreaterThanOrEqual(400)
+      expect([known.status, known.body]).toEqual([unknown.status, unknown.body])
+    }
+  })
+
   it('leaves so often to one address, and no more', async () => {
     const statuses = []
     for (let n = 0; n < 4; n++) statuses.push((await invite(manager, { email: 'souvent@a.example' })).status)
     expect(statuses.at(-1)).toBe(429)
+    // Another site neither notices nor is kept from it.
+    const ofB = await office.as('site-manager', network.b)
+    const values = { email: 'souvent@a.example', assignments: [shipped('site-editor', network.b)] }
+    expect((await invite(ofB, values)).status).toBe(200)
   })
 
   it('takes no password that is made of the name or the address of its owner', async () => {

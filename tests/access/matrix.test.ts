@@ -190,7 +190,11 @@ async function newestVersion(slug: string, id: string): Promise<string> {
   return String(docs[0]?.id)
 }
 
-const isDenied = ({ status }: Answer) => status === 403 || status === 404
+/** @throws Error on an answer of which nobody can say whether it allowed anything */
+const isDenied = ({ status, body }: Answer) => {
+  if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body).slice(0, 200)}`)
+  return status === 403 || status === 404
+}
 const count = ({ body }: Answer): number => body?.docs?.length ?? body?.totalDocs ?? 0
 
 const governed = [

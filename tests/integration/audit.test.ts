@@ -158,6 +158,28 @@ it('tells each site of its own part of what concerns several, and of the sign-in
   expect(await onAccount(ofB)).toEqual([['name'], ['assignments']])
   // The role at B is B's affair.
   expect(await onAccount(manager)).toEqual([['name']])
+
+  // That a role at B lasts longer, or ends, is B's affair as well.
+  const until = (end: string | null) =>
+    admin.call('PATCH', `/api/users/${shared.user}`, {
+      assignments: [
+        { role: SHIPPED_ROLES['site-editor'].id, member: network.a },
+        { role: SHIPPED_ROLES['site-editor'].id, member: network.b, until: end },
+      ],
+    })
+  expect((await until('2099-01-01T00:00:00.000Z')).status).toBe(200)
+  expect((await onAccount(ofB))[0]).toEqual(['assignments'])
+  expect(await onAccount(ofB)).toHaveLength(3)
+  expect(await onAccount(manager)).toHaveLength(1)
+  await until(new Date(Date.now() + 500).toISOString())
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  const before = (await actsOf(ofB, `actor=${shared.user}`)).length
+  await office.anonymous.call('POST', '/api/users/login', { email: body.email, password: 'a password for tests' })
+  expect(await actsOf(ofB, `actor=${shared.user}`)).toHaveLength(before)
+  expect((await actsOf(manager, `actor=${shared.user}`))[0]).toMatchObject({
+    act: 'signed-in',
+    detail: { sites: [network.a] },
+  })
 })
 
 it('is read by who may, each site of its own alone, and not by others', async () => {

@@ -270,20 +270,23 @@ describe('schedules', () => {
     expect(await isPublic(release.id)).toBe(true)
   })
 
-  it('is handed over to who may publish there where the account closes itself, or who closes it may not', async () => {
+  it('is handed over to who may publish there where the account closes itself', async () => {
     const leaver = await office.as('site-manager', network.a)
-    const staying = await office.as('site-publisher', network.a)
     const release = await draft({ title: 'Repris à la maison' })
-    const { body } = await schedule(leaver, release.id, { at: soon(60_000) })
+    const { body } = await schedule(leaver, release.id, { at: soon(2_500) })
     expect((await leaver.call('DELETE', `/api/users/${leaver.user}`)).status).toBe(200)
-    const { rows } = await office.pool.query('select requested_by_id as by, state from schedules where id = $1', [
-      body.doc.id,
-    ])
-    expect(rows[0].state).toBe('waiting')
+    const { rows } = await office.pool.query('select requested_by_id as by from schedules where id = $1', [body.doc.id])
     const heir = await office.pool.query('select member_id from users_assignments where _parent_id = $1', [rows[0].by])
     expect(heir.rows.map(({ member_id }) => member_id)).toContain(network.a)
     expect(rows[0].by).not.toBe(leaver.user)
-    expect(staying.user).toBeTruthy()
+    const told = await office.pool.query(`select owner_id from audit_log where document_id = $1 and act = $2`, [
+      body.doc.id,
+      'schedule-handed-over',
+    ])
+    expect(told.rows).toEqual([{ owner_id: network.a }])
+    // The right is asked for again: it is theirs.
+    expect(await fate(release.id)).toMatchObject({ state: 'done' })
+    expect(await isPublic(release.id)).toBe(true)
   })
 
   it('asks for the right again when it fires: a suspended account publishes nothing, and people are told', async () => {

@@ -19,6 +19,7 @@ import { forgetTries, guardLogin } from './guardLogin.ts'
 import { inviteEndpoints } from './invite.ts'
 import { keepAssignments } from './keepAssignments.ts'
 import { keepPassword } from './keepPassword.ts'
+import { LONGEST_NAME } from './longestName.ts'
 import { managedSitesEndpoint } from './pickerEndpoints.ts'
 import { recoverPasswordEndpoint } from './recoverPassword.ts'
 import { secondFactorEndpoints } from './secondFactor/endpoints.ts'
@@ -57,6 +58,7 @@ const firstIsAdministrator: CollectionBeforeChangeHook = async ({ data, operatio
 /** The people of the back office. Deny by default: without a role nothing is allowed. */
 export const Users: CollectionConfig = {
   slug: 'users',
+  disableDuplicate: true,
   labels: { singular: frEn('Compte', 'Account'), plural: frEn('Comptes', 'Accounts') },
   admin: {
     useAsTitle: 'name',
@@ -98,7 +100,7 @@ export const Users: CollectionConfig = {
     beforeDelete: [keep.beforeDelete],
   },
   fields: [
-    { name: 'name', type: 'text', required: true, maxLength: 120, label: frEn('Nom affiché', 'Display name') },
+    { name: 'name', type: 'text', required: true, maxLength: LONGEST_NAME, label: frEn('Nom affiché', 'Display name') },
     {
       name: 'addressHere',
       type: 'ui',

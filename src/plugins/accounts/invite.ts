@@ -8,9 +8,10 @@ import {
   initTransaction,
   killTransaction,
   type PayloadRequest,
+  ValidationError,
 } from 'payload'
 import { actorOf } from '../../access/actor.ts'
-import { holds } from '../../access/decide.ts'
+import { holds, reachOfAbility } from '../../access/decide.ts'
 import { findReadable } from '../../access/findReadable.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
@@ -20,6 +21,8 @@ import { mailTo } from '../../mail/mailTo.ts'
 import type { User } from '../../payload-types.ts'
 import { frEn } from '../../text/frEn.ts'
 import { refusal } from '../../text/refusal.ts'
+import { isReached } from './keepAssignments.ts'
+import { LONGEST_NAME } from './longestName.ts'
 import { resetLink } from './resetLink.ts'
 
 const DAYS = 7
@@ -28,7 +31,7 @@ const VALID_MS = DAYS * 24 * 60 * 60 * 1000
 const ANSWER_AFTER_MS = 500
 /** Mails that one person makes us send: a large site on its first day, and no more. */
 const byPerson = slidingLimit({ most: 60, withinMs: 3_600_000 })
-/** Mails to one address, however many invite it. */
+/** Of one person to one address. Of others' invitations nobody learns, and nobody is kept from inviting by them. */
 const toAddress = slidingLimit({ most: 3, withinMs: 600_000 })
 
 /**
@@ -55,7 +58,8 @@ async function inOne(req: PayloadRequest, act: () => Promise<void>): Promise<Res
       throw error
     }
   }
-  await Promise.all([inTransaction(), pause(ANSWER_AFTER_MS)])
+  const [done] = await Promise.allSettled([inTransaction(), pause(ANSWER_AFTER_MS)])
+  if (done.status === 'rejected') throw done.reason
   return privateAnswer({ done: 'invited' })
 }
 
@@ -66,6 +70,7 @@ async function invite(req: PayloadRequest): Promise<void> {
   if (
     typeof name !== 'string' ||
     !name.trim() ||
+    name.trim().length > LONGEST_NAME ||
     !/^[^\s@]+@[^\s@]+$/.test(email) ||
     !Array.isArray(assignments) ||
     assignments.length === 0
@@ -75,14 +80,31 @@ async function invite(req: PayloadRequest): Promise<void> {
       frEn('Donnez un nom, une adresse e-mail et un rôle.', 'Give a name, an e-mail address and a role.'),
     )
   }
+  // Before anybody is looked for: what an account holds elsewhere already would be taken for given.
+  const reached = reachOfAbility(actorOf(req.user), 'manageUsers')
+  if (!assignments.every((one) => isReached(reached, (one ?? {}) as { member?: string }))) throw new Forbidden(req.t)
   boundMails(email, req)
   const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
   const known = rows[0]?.id
-  if (known) return addRoles(known, assignments, req)
+  await (known ? addRoles(known, assignments, req) : open({ name: name.trim(), email, assignments }, req)).catch(
+    (error) => {
+      // Said by its place among what the account holds, it would tell that there is one.
+      if (!(error instanceof ValidationError) || !error.data.errors.some(({ path }) => /^assignments\./.test(path)))
+        throw error
+      throw refusal(req, frEn('Un rôle ou un site n’est pas valable.', 'A role or a site is not valid.'))
+    },
+  )
+}
+
+/** A new account, and its link. */
+async function open(
+  { name, email, assignments }: { name: string; email: string; assignments: unknown[] },
+  req: PayloadRequest,
+): Promise<void> {
   const user = await req.payload.create({
     collection: 'users',
     // Known to nobody: the first one is chosen by the link.
-    data: { name: name.trim(), email, password: randomBytes(32).toString('base64url'), assignments } as never,
+    data: { name, email, password: randomBytes(32).toString('base64url'), assignments } as never,
     depth: 0,
     // The right to invite was asked for; what may be given is kept by the hooks (keepAssignments.ts).
     overrideAccess: true,
@@ -123,9 +145,10 @@ async function inviteAgain(req: PayloadRequest): Promise<void> {
   await sendLink(user, req)
 }
 
-/** @throws APIError 429 after too many mails of one person, or to one address */
+/** @throws APIError 429 after too many mails of one person, or of theirs to one address */
 function boundMails(email: string, req: PayloadRequest): void {
-  if (byPerson.take(String(req.user?.id)) && toAddress.take(email)) return
+  const by = String(req.user?.id)
+  if (toAddress.take(`${by} ${email}`) && byPerson.take(by)) return
   throw refusal(
     req,
     frEn(

@@ -171,7 +171,8 @@ async function keepAnAdministrator({
   )
 }
 
-const isReached = ({ everywhere, members }: Reach, { member }: Assignment): boolean =>
+/** Whether an assignment is at a site within reach. */
+export const isReached = ({ everywhere, members }: Reach, { member }: Pick<Assignment, 'member'>): boolean =>
   everywhere || members.includes(idOf(member) ?? '')
 
 const isChanged = (given: unknown, before: unknown): boolean =>

@@ -47,14 +47,17 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   if (data.password !== undefined && data.password !== null && typeof data.password !== 'string') {
     throw refuse('password', frEn('Un mot de passe est un texte.', 'A password is a text.'))
   }
+  const id = 'id' in args && args.id ? String(args.id).toLowerCase() : undefined
+  const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
+  const isOfNetwork = reachOfAbility(actorOf(req.user), 'manageUsers').everywhere
   if (typeof data.password === 'string' && data.password !== '') {
     const given = [data.name, data.email].filter((text) => typeof text === 'string')
-    const problem = passwordProblem(data.password, [...given, ...(await wordsOf({ args, data }, req))])
+    // Rights are asked for after this: who may not change the account learns nothing of it by what is refused.
+    const known = isOwn || isOfNetwork || operation === 'resetPassword' ? await wordsOf({ args, data }, req) : []
+    const problem = passwordProblem(data.password, [...given, ...known])
     if (problem) throw refuse('password', problem)
     req.context[GIVES_PASSWORD] = true
   }
-  const id = 'id' in args && args.id ? String(args.id).toLowerCase() : undefined
-  const isOwn = operation === 'update' && id !== undefined && req.user?.collection === 'users' && req.user.id === id
   // Of many accounts at once nobody changes what one signs in with.
   if (operation === 'update' && id === undefined && ('password' in data || 'email' in data)) throw new Forbidden(req.t)
   if (!isOwn) return args
@@ -62,7 +65,7 @@ export const keepPassword: CollectionBeforeOperationHook = async ({ args, operat
   const changesEmail = typeof data.email === 'string' && data.email.toLowerCase() !== email
   if (!data.password && !changesEmail) return args
   // An address is where invitations go: the network alone gives another, so that nobody waits for them at one that is not theirs.
-  if (changesEmail && !reachOfAbility(actorOf(req.user), 'manageUsers').everywhere) {
+  if (changesEmail && !isOfNetwork) {
     throw asDenial(
       refuse(
         'email',

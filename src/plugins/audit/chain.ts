@@ -87,7 +87,7 @@ export async function verifyChain(
       (array_agg(hash order by link desc))[1] as head,
       max(hash) filter (where link = ${kept?.link ?? 0}::bigint) as kept_hash,
       (select count(*)::int from audit_log where hash is null and at < now() - interval '1 minute') as unlinked,
-      (select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = 'audit_log'::regclass) as is_own
+      (select pg_has_role(current_user, relowner, 'member') from pg_class where oid = 'audit_log'::regclass) as is_own
     from (
       select a.link, a.hash, a.nth, ${sql.raw(HASH)} as expected
       from (

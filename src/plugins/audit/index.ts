@@ -8,7 +8,7 @@ import { frEn } from '../../text/frEn.ts'
 import { withWork } from '../../work/withWork.ts'
 import { startChaining } from './chain.ts'
 import { auditEndpoint } from './readActs.ts'
-import { recordOutcome } from './record.ts'
+import { recordTold } from './record.ts'
 import { auditLog } from './tables.ts'
 import { recordDenied, watched } from './watch.ts'
 
@@ -23,7 +23,7 @@ export const audit =
     withWork(
       {
         ...config,
-        custom: { ...config.custom, [RECORD_ACT]: recordOutcome },
+        custom: { ...config.custom, [RECORD_ACT]: recordTold },
         admin: {
           ...config.admin,
           components: {

@@ -15,6 +15,12 @@ export async function recordOutcome(act: Act, from: Teller): Promise<void> {
   await queries(from.payload).execute(insert(act, from))
 }
 
+/** Writes an act down where it belongs: what was done inside a transaction goes or stays with it. */
+export async function recordTold(act: Act, from: Teller): Promise<void> {
+  const isInTransaction = act.outcome === 'done' && (await from.transactionID) !== undefined
+  await (isInTransaction ? recordAct(act, from as PayloadRequest) : recordOutcome(act, from))
+}
+
 /** Where the sites of an account stand. */
 const ASSIGNMENTS: Record<string, string> = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' }
 
@@ -47,4 +53,4 @@ function accountConcerned(
 const withSitesOf = (detail: ReturnType<typeof sql>, { table, id }: Account): ReturnType<typeof sql> => sql`(
   select case when count(*) = 0 then ${detail}
     else coalesce(${detail}, '{}') || jsonb_build_object('sites', jsonb_agg(distinct member_id)) end
-  from ${sql.identifier(table)} where _parent_id = ${id} and member_id is not null)`
+  from ${sql.identifier(table)} where _parent_id = ${id} and member_id is not null and (until is null or until > now()))`

@@ -118,7 +118,8 @@ export const recordDenied: AfterErrorHook = async ({ collection, error, req }) =
 }
 
 /**
- * Whose document it was that somebody tried, so that its site reads of it; nothing for what is not there.
+ * Whose document it was that somebody tried, so that its site reads of it (of an account the first of its sites);
+ * nothing for what is not there.
  * One look at one row in either case: the time of an answer does not tell them apart.
  */
 async function ownerAt({ slug, flattenedFields }: SanitizedCollectionConfig, id: string, req: PayloadRequest) {
@@ -134,7 +135,8 @@ async function ownerAt({ slug, flattenedFields }: SanitizedCollectionConfig, id:
   if (!column) return null
   const { rows } = await queries(req.payload).execute<{ owner: string | null }>(sql`
     select ${sql.identifier(column)} as owner from ${sql.identifier(of)}
-    where ${sql.identifier(by)} = ${id} and ${sql.identifier(column)} is not null limit 1`)
+    where ${sql.identifier(by)} = ${id} and ${sql.identifier(column)} is not null
+    ${of.endsWith('_assignments') ? sql`and (until is null or until > now()) order by _order` : sql``} limit 1`)
   return rows[0]?.owner ?? null
 }
 
@@ -192,17 +194,26 @@ function actOf({
  */
 function sitesConcerned(fields: string[], before: Doc | undefined, after: Doc): string[] | undefined {
   if (!('assignments' in after)) return undefined
-  const [earlier, now] = [inIds(before?.assignments), inIds(after.assignments)]
-  const inOne = (some: typeof now, others: typeof now) =>
-    some.filter(({ role, member }) => !others.some((other) => other.role === role && other.member === member))
+  const [earlier, now] = [assignmentsOf(before), assignmentsOf(after)]
+  const inOne = (some: Doc[], others: Doc[]) => some.filter((one) => !others.some((other) => isSame(one, other)))
   const isOfRolesAlone = fields.length === 1 && fields[0] === 'assignments'
-  const moved = isOfRolesAlone ? [...inOne(earlier, now), ...inOne(now, earlier)] : [...earlier, ...now]
+  const changed = isOfRolesAlone ? [...inOne(earlier, now), ...inOne(now, earlier)] : []
+  const moved = inIds(changed.length > 0 ? changed : [...earlier, ...now])
   return [...new Set(moved.map(({ member }) => member).filter((member) => member !== null))]
 }
 
 function ownerOf(collection: string, doc: Doc): string | null {
   if (collection === 'members') return String(doc.id)
   return idOf(doc.owner) ?? idOf(doc.member) ?? null
+}
+
+const assignmentsOf = (account: Doc | undefined): Doc[] =>
+  Array.isArray(account?.assignments) ? (account.assignments as Doc[]) : []
+
+/** Whether nothing of an assignment was changed: role, member and end. */
+const isSame = (one: Doc, other: Doc): boolean => {
+  const end = ({ until }: Doc) => (until ? new Date(String(until)).getTime() : null)
+  return idOf(one.role) === idOf(other.role) && idOf(one.member) === idOf(other.member) && end(one) === end(other)
 }
 
 const inIds = (assignments: unknown): Array<{ role: string | null; member: string | null }> =>

@@ -159,7 +159,7 @@ async function readPage(
       Array.from(keyNames, () => 'null'),
     ).replace(OWN_ID, 'n.target_id::text, n.target_collection')
     return `, named as materialized (select distinct r.target_collection, r.target_id from page p
-      join published_references r on r.collection = p.collection and r.document_id = p.document_id and r.language = p.language)
+      join published_references r on r.collection = p.collection and r.document_id = p.document_id and r.language = p.language where p.place <= ${query.limit})
     ${own} union all select ${target} from named n left join lateral (select * from published_documents t
       where t.collection = n.target_collection and t.document_id = n.target_id and (t.language = ${first} or t.language = ${second})
       order by t.language = ${first} desc limit 1) d on true`

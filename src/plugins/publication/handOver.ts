@@ -10,10 +10,11 @@ import { type Actor, isOfSites, sitesOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { everybody } from '../../access/loadGrants.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
+import { tellAct } from '../../access/tellAct.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 
 /**
- * Accounts whose schedules are handed over, not lost, however they are closed. The right to publish is asked
+ * Accounts whose schedules are handed over, not lost, when somebody closes them. The right to publish is asked
  * for again when the instant comes, theirs then; where nobody has it, people are told (fireSchedule.ts).
  */
 export const withHandOver = (collection: CollectionConfig): CollectionConfig => ({
@@ -48,6 +49,13 @@ async function handOver(from: string, req: PayloadRequest): Promise<void> {
     const isAtHome = (actor: Actor) => owner !== null && sitesOf(actor).includes(owner)
     const able = others.filter(may)
     const heir = closing.find(may) ?? able.find(isAtHome) ?? able.find((actor) => !isOfSites(actor))
-    if (heir) await transaction.execute(sql`update schedules set requested_by_id = ${heir.id} where id = ${id}`)
+    if (!heir) continue
+    const { rows: handed } = await transaction.execute(sql`
+      update schedules set requested_by_id = ${heir.id} where id = ${id} and state = 'waiting' returning id`)
+    if (handed.length > 0)
+      await tellAct(
+        { act: 'schedule-handed-over', outcome: 'done', collection: 'schedules', documentId: id, owner },
+        req,
+      )
   }
 }

@@ -21,6 +21,7 @@ const WORDS: Record<string, Words> = {
   'key-revoked': frEn('clé révoquée', 'key revoked'),
   'key-used': frEn('clé utilisée', 'key used'),
   'sessions-ended': frEn('connexions fermées', 'sessions ended'),
+  'schedule-handed-over': frEn('programmation confiée à un autre compte', 'schedule handed to another account'),
   'seen-as': frEn('vu comme ce compte', 'seen as this account'),
   'preview-made': frEn('lien d’aperçu créé', 'preview link made'),
   'rights-exported': frEn('droits exportés', 'rights exported'),
