@@ -82,7 +82,7 @@ function memberFrom(fact: Fact): Record<string, unknown> {
         .map((protection) => protection.trim())
         .filter(Boolean)
         .map((protection) => ({
-          type: protection.replace('World Heritage', 'Patrimoine mondial').replace('within', 'au sein du'),
+          type: protection,
           date: /\b\d{4}\b/.exec(protection)?.[0],
         })),
     },

@@ -9,6 +9,18 @@ const FILES = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 } as const
 
+/** On a telephone the viewer's lines are wider than the screen. */
+const ON_PHONES = `@media (max-width: 40rem) {
+.swagger-ui .wrapper { padding: 0 0.5rem }
+.swagger-ui .info { margin: 1rem 0; overflow-wrap: anywhere }
+.swagger-ui .opblock .opblock-summary, .swagger-ui .opblock-summary-control { flex-wrap: wrap; min-width: 0 }
+.swagger-ui .opblock-summary-path { max-width: 100%; overflow-wrap: anywhere; padding: 0 0.3rem }
+.swagger-ui .opblock-summary-description { flex-basis: 100%; overflow-wrap: anywhere }
+.swagger-ui .parameters-container, .swagger-ui .responses-inner, .swagger-ui .opblock-description-wrapper { overflow-x: auto }
+.swagger-ui .model-box, .swagger-ui section.models { max-width: 100%; overflow-x: auto }
+.swagger-ui .servers > label select { max-width: 100% }
+}`
+
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -16,6 +28,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Content API — Rencontre</title>
 <link rel="stylesheet" href="/content/docs/swagger-ui.css">
+<style>${ON_PHONES}</style>
 </head>
 <body>
 <main id="viewer"></main>

@@ -139,7 +139,8 @@ const PARAMETERS: Record<string, Part> = {
     'where',
     'Conditions, in the form of Payload’s REST API.',
     { type: 'object', additionalProperties: true },
-    { style: 'deepObject', explode: true },
+    // Or who tries it in the viewer would ask for a field that a viewer makes up.
+    { style: 'deepObject', explode: true, example: {} },
   ),
   sort: query(
     'sort',
@@ -172,7 +173,7 @@ const PARAMETERS: Record<string, Part> = {
     'select',
     'Fields to give, or to leave out.',
     { type: 'object', additionalProperties: true },
-    { style: 'deepObject', explode: true },
+    { style: 'deepObject', explode: true, example: {} },
   ),
   locale: query('locale', 'The language.', { type: 'string', enum: LANGUAGES, default: LANGUAGES[0] }),
   fallbackLocale: query(

@@ -28,6 +28,7 @@ export const french = {
     newLabel: 'Nouveau : {{label}}',
     noLabel: '—',
     none: 'Aucun',
+    payloadSettings: 'Préférences d’affichage',
     noResults: 'Rien ne correspond pour l’instant dans « {{label}} ».',
     successfullyCreated: '{{label}} : création faite.',
     successfullyDuplicated: '{{label}} : copie faite.',
@@ -35,6 +36,8 @@ export const french = {
     updatedSuccessfully: 'Modifications enregistrées.',
   },
   version: {
+    // Payload sets ": " behind it; French wants a space before.
+    status: 'Statut\u00a0',
     noRowsFound: 'Rien dans « {{label}} ».',
     restoredSuccessfully: 'Version restaurée.',
     selectLocales: 'Langues à afficher',
