@@ -140,6 +140,8 @@ describe('an invitation', () => {
     const names = body.docs.map(({ name }: { name: string }) => name)
     expect(names).toContain('Responsable de site')
     expect(names).not.toContain('Administration du réseau')
+    // Made for programs, not for people.
+    expect(names.join()).not.toMatch(/API/)
     const sites = await manager.call('GET', '/api/users/sites')
     expect(sites.body.docs.map(({ id }: { id: string }) => id)).toEqual([network.a])
   })

@@ -5,14 +5,17 @@ import { beyondCeiling } from '../../access/ceiling.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import type { Rights } from '../../access/permissions.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
-import { roleInWords } from '../../access/shippedRoles.ts'
+import { roleInWords, SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { siteNames } from '../../access/siteNames.ts'
 import { queries } from '../../database/queries.ts'
 import { inLanguageOf } from '../../text/frEn.ts'
 
 type Role = Rights & { id: string; name: string; scope: string; member: string | null }
 
-/** `GET /api/roles/givable`: the roles that the person at hand can give somebody: those that they hold themselves. */
+/**
+ * `GET /api/roles/givable`: the roles that the person at hand can give somebody: those that they hold themselves,
+ * but for the one that is made for programs.
+ */
 export const givableRolesEndpoint: Endpoint = {
   path: '/givable',
   method: 'get',
@@ -21,7 +24,7 @@ export const givableRolesEndpoint: Endpoint = {
     const actor = actorOf(req.user)
     const { rows } = await queries(req.payload).execute<Role>(sql`
       select id, name, scope, member_id as member, coalesce(permissions, '[]') as permissions, coalesce(abilities, '[]') as abilities
-      from roles order by member_id is null, key is null, id`)
+      from roles where id <> ${SHIPPED_ROLES['api-client'].id} order by member_id is null, key is null, id`)
     const canGive = (role: Role) => {
       if (role.scope === 'network') return everywhere && beyondCeiling(actor, role, undefined).length === 0
       const sites = role.member ? [role.member] : members

@@ -9,6 +9,8 @@ const RELEASES = { collection: 'press-releases', area: 'content' } as const
 
 type Placed = { widgetSlug: string; width: 'full' | 'large' | 'medium' | 'small' }
 
+const DESCRIPTION = 'Rencontre, le back-office des réseaux de sites culturels.'
+
 /** What each person sees on arrival: the product's name and marks, and a dashboard for what they have to do now. */
 export const welcome = (): Plugin => (config) => {
   const withGreeting = withWidgets(config, {
@@ -26,7 +28,10 @@ export const welcome = (): Plugin => (config) => {
       ...withGreeting.admin,
       meta: {
         titleSuffix: ' · Rencontre',
-        description: 'Rencontre, le back-office des réseaux de sites culturels.',
+        description: DESCRIPTION,
+        // What a link shows in a message, in place of Payload's name and pictures.
+        openGraph: { title: 'Rencontre', siteName: 'Rencontre', description: DESCRIPTION, images: [] },
+        defaultOGImageType: 'off',
         icons: [{ type: 'image/svg+xml', rel: 'icon', url: ICON }],
       },
       components: {
