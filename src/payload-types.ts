@@ -236,7 +236,7 @@ export interface Role {
   requiresSecondFactor?: boolean | null;
   scope?: ('member' | 'network') | null;
   /**
-   * Empty: for all sites.
+   * Left empty by the network administration: for all sites.
    */
   member?: (string | null) | Member;
   key?: string | null;
@@ -789,7 +789,7 @@ export interface PressRelease {
   embargoUntil_tz?: SupportedTimezones;
   corrects?: (string | null) | PressRelease;
   /**
-   * What has changed, shown to the reader.
+   * What has changed, shown to the reader; once published, the note joins the corrections made.
    */
   correctionNote?: string | null;
   corrections?:
@@ -814,7 +814,9 @@ export interface PressRelease {
     state?: ('none' | 'requested' | 'approved' | 'changes') | null;
     note?: string | null;
     requestedBy?: (string | null) | User;
+    requestedByName?: string | null;
     decidedBy?: (string | null) | User;
+    decidedByName?: string | null;
   };
   /**
    * End of the public address. Leave empty: it is made from the title.
@@ -1405,7 +1407,7 @@ export interface Schedule {
       };
   action: 'publish' | 'withdraw';
   /**
-   * Day and time, for example 24/11/2026 08:00, in the zone chosen below.
+   * Day and time, for example 24/11/2026 08:00, in the chosen zone.
    */
   at: string;
   at_tz: SupportedTimezones;
@@ -1934,7 +1936,9 @@ export interface PressReleasesSelect<T extends boolean = true> {
         state?: T;
         note?: T;
         requestedBy?: T;
+        requestedByName?: T;
         decidedBy?: T;
+        decidedByName?: T;
       };
   slug?: T;
   keepTypography?: T;

@@ -73,7 +73,13 @@ export const Roles: CollectionConfig = {
       required: true,
       maxLength: 80,
       label: frEn('Nom', 'Name'),
-      hooks: { afterRead: [inWords('label')] },
+      hooks: {
+        afterRead: [inWords('label')],
+        // Two roles of one name would stand in every list from which one is chosen.
+        beforeDuplicate: [
+          ({ value, req }) => `${String(value).slice(0, 70)} ${inLanguageOf(req, frEn('(copie)', '(copy)'))}`,
+        ],
+      },
     },
     {
       name: 'description',
@@ -142,7 +148,10 @@ export const Roles: CollectionConfig = {
         position: 'sidebar',
         allowCreate: false,
         allowEdit: false,
-        description: frEn('Vide : pour tous les sites.', 'Empty: for all sites.'),
+        description: frEn(
+          'Laissé vide par l’administration du réseau : pour tous les sites.',
+          'Left empty by the network administration: for all sites.',
+        ),
       },
     },
     {

@@ -1,6 +1,7 @@
 import { type CollectionBeforeChangeHook, ValidationError } from 'payload'
 import { idOf } from '../../access/actor.ts'
 import { aside } from '../../database/aside.ts'
+import { fieldLabel } from '../../fields/fieldLabel.ts'
 import { frEn, inLanguageOf } from '../../text/frEn.ts'
 import { toSlug } from '../../text/slug.ts'
 
@@ -55,7 +56,10 @@ export const refuseDuplicate: CollectionBeforeChangeHook = async ({ data, origin
 
   function wrong(message: { fr: string; en: string }, path: string): ValidationError {
     return new ValidationError(
-      { collection: 'contacts', errors: [{ path, message: inLanguageOf(req, message) }] },
+      {
+        collection: 'contacts',
+        errors: [{ path, label: fieldLabel('contacts', path, req), message: inLanguageOf(req, message) }],
+      },
       req.t,
     )
   }

@@ -1,6 +1,7 @@
-import type { CollectionConfig, Field } from 'payload'
-import { actorOf } from '../../access/actor.ts'
+import type { CollectionConfig, Field, FieldHook } from 'payload'
+import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
+import { aside } from '../../database/aside.ts'
 import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { ownerField } from '../../fields/ownerField.ts'
@@ -9,6 +10,7 @@ import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
 import { bodyEditor } from './bodyEditor.ts'
 import { freezeAtPublication } from './freezeAtPublication.ts'
+import { keepCorrections } from './keepCorrections.ts'
 import { keepReview } from './keepReview.ts'
 import { pressReleaseProjection } from './pressReleaseProjection.ts'
 
@@ -41,8 +43,9 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
         body: frEn('le corps du texte', 'the body'),
       }),
       keepReview,
-      freezeAtPublication,
       applyTypography(['title', 'subtitle', 'summary', 'body', 'correctionNote']),
+      keepCorrections,
+      freezeAtPublication,
     ],
   },
   fields: [
@@ -222,7 +225,10 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
               maxLength: 600,
               label: frEn('Note de correction', 'Correction note'),
               admin: {
-                description: frEn('Ce qui a changé, montré au lecteur.', 'What has changed, shown to the reader.'),
+                description: frEn(
+                  'Ce qui a changé, montré au lecteur ; à la publication, la note rejoint les corrections faites.',
+                  'What has changed, shown to the reader; once published, the note joins the corrections made.',
+                ),
               },
             },
             {
@@ -256,7 +262,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
                     },
                   ],
                 },
-                { name: 'note', type: 'text', required: true, maxLength: 300, label: frEn('Note', 'Note') },
+                { name: 'note', type: 'text', required: true, maxLength: 600, label: frEn('Note', 'Note') },
               ],
             },
           ],
@@ -321,8 +327,8 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
           maxLength: 600,
           label: frEn('Mot au relecteur ou à l’auteur', 'Note to the reviewer or the author'),
         },
-        reviewer('requestedBy', frEn('Demandée par', 'Requested by')),
-        reviewer('decidedBy', frEn('Décidée par', 'Decided by')),
+        ...reviewer('requestedBy', frEn('Demandée par', 'Requested by')),
+        ...reviewer('decidedBy', frEn('Décidée par', 'Decided by')),
       ],
     },
     slugField,
@@ -365,14 +371,45 @@ function programmesField(programmes: string | undefined): Field[] {
   ]
 }
 
-function reviewer(name: 'requestedBy' | 'decidedBy', label: { fr: string; en: string }): Field {
-  return {
-    name,
-    type: 'relationship',
-    relationTo: 'users',
-    maxDepth: 0,
-    access: { create: () => false, update: () => false },
-    label,
-    admin: { readOnly: true, condition: (_, siblings) => Boolean(siblings?.[name]) },
+/** Who took part in a review, by their name on the page of the release: also for who may not read their account. */
+function reviewer(name: 'requestedBy' | 'decidedBy', label: { fr: string; en: string }): Field[] {
+  const nameOf: FieldHook = async ({ siblingData, findMany, req }) => {
+    const id = idOf(siblingData?.[name])
+    if (!id || findMany || !req.user) return undefined
+    const account = await req.payload.findByID({
+      collection: 'users',
+      id,
+      select: { name: true },
+      depth: 0,
+      disableErrors: true,
+      overrideAccess: true,
+      req: aside(req),
+    })
+    return account?.name
   }
+  return [
+    {
+      name,
+      type: 'relationship',
+      relationTo: 'users',
+      maxDepth: 0,
+      access: { create: () => false, update: () => false },
+      label,
+      admin: { readOnly: true, hidden: true },
+    },
+    {
+      name: `${name}Name`,
+      type: 'text',
+      virtual: true,
+      access: { create: () => false, update: () => false },
+      hooks: { afterRead: [nameOf] },
+      label,
+      admin: {
+        readOnly: true,
+        disableListColumn: true,
+        disableListFilter: true,
+        condition: (_, siblings) => Boolean(siblings?.[`${name}Name`]),
+      },
+    },
+  ]
 }

@@ -86,8 +86,8 @@ export const schedules = ({ collections }: { collections: string[] }): Collectio
       admin: {
         date: DAY_AND_TIME,
         description: frEn(
-          'Jour et heure, par exemple 24/11/2026 08:00, dans le fuseau choisi ci-dessous.',
-          'Day and time, for example 24/11/2026 08:00, in the zone chosen below.',
+          'Jour et heure, par exemple 24/11/2026 08:00, dans le fuseau choisi.',
+          'Day and time, for example 24/11/2026 08:00, in the chosen zone.',
         ),
       },
     },

@@ -3,10 +3,16 @@
  * for a language, no « <Pas de …> » in an empty cell.
  */
 export const french = {
+  authentication: {
+    // Where an invitation leads as well: there is nothing to set anew.
+    resetPassword: 'Choisir un mot de passe',
+    resetYourPassword: 'Choisissez votre mot de passe',
+  },
   dashboard: {
     noItems: 'Votre tableau de bord est vide. Ajoutez-y des blocs par le menu « Tableau de bord », en haut.',
   },
   fields: {
+    toggleBlock: 'Ouvrir ou fermer',
     addNew: 'Ajouter',
     addNewLabel: 'Ajouter : {{label}}',
     chooseFromExisting: 'Choisir dans la liste',
@@ -28,14 +34,22 @@ export const french = {
     newLabel: 'Nouveau : {{label}}',
     noLabel: '—',
     none: 'Aucun',
+    false: 'non',
     payloadSettings: 'Préférences d’affichage',
     noResults: 'Rien ne correspond pour l’instant dans « {{label}} ».',
+    true: 'oui',
     successfullyCreated: '{{label}} : création faite.',
     successfullyDuplicated: '{{label}} : copie faite.',
     titleDeleted: '{{label}} « {{title}} » : suppression faite.',
     updatedSuccessfully: 'Modifications enregistrées.',
   },
+  localization: {
+    copyToLocale: 'Copier vers une autre langue',
+    selectedLocales: 'des langues choisies',
+  },
   version: {
+    currentlyViewing: 'Version affichée',
+    unpublish: 'Retirer',
     // Payload sets ": " behind it; French wants a space before.
     status: 'Statut\u00a0',
     noRowsFound: 'Rien dans « {{label}} ».',

@@ -4,6 +4,7 @@ import { useTranslation } from '@payloadcms/ui'
 import { type ReactNode, useEffect } from 'react'
 import { inLanguageOf } from '../../../text/frEn.ts'
 import './contrast.css'
+import './fieldErrors.css'
 import './narrow.css'
 import { repair } from './repairs.ts'
 

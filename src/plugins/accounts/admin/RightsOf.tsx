@@ -57,7 +57,7 @@ export function RightsOf() {
             {say('Voir comme cette personne', 'See as this person')}
           </button>
           <a download href={`/api/rights?user=${id}&format=csv`}>
-            {say('Emporter en CSV', 'Take away as CSV')}
+            {say('Exporter en CSV', 'Export as CSV')}
           </a>
         </p>
       ) : null}

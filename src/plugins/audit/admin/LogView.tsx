@@ -54,7 +54,7 @@ export async function LogView({ initPageResult, params, searchParams }: AdminVie
           </select>
           <button type="submit">{say('Montrer', 'Show')}</button>
           <a download href={`/api/audit?${query}${query.size > 0 ? '&' : ''}format=csv`}>
-            {say('Emporter en CSV', 'Take away as CSV')}
+            {say('Exporter en CSV', 'Export as CSV')}
           </a>
         </form>
         <ol className="log__acts">

@@ -58,7 +58,18 @@ export async function RecentlyPublished({ req }: WidgetServerProps) {
     <DocumentList
       documents={
         await releases(req, {
-          where: { _status: { equals: 'published' } },
+          where: {
+            and: [
+              { _status: { equals: 'published' } },
+              // What waits for the end of its embargo has not appeared.
+              {
+                or: [
+                  { embargoUntil: { exists: false } },
+                  { embargoUntil: { less_than_equal: new Date().toISOString() } },
+                ],
+              },
+            ],
+          },
           sort: '-publishedAt',
           detail: 'publishedAt',
           draft: false,
