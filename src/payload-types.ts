@@ -263,7 +263,7 @@ export interface Member {
   hero?: (string | null) | Media;
   gallery?: (string | Media)[] | null;
   /**
-   * Repeated at the foot of each press release of the site.
+   * Repeated at the foot of each press release of the site, as it is when that is published.
    */
   boilerplate?: string | null;
   socialLinks?:
@@ -635,7 +635,7 @@ export interface Member {
    */
   kind?: ('labelled' | 'associate' | 'international' | 'candidate' | 'partner' | 'former') | null;
   /**
-   * End of the public address. Leave empty: it is made from the title.
+   * End of the public address. Leave empty: it is made from the title or the name.
    */
   slug?: string | null;
   /**
@@ -819,7 +819,7 @@ export interface PressRelease {
     decidedByName?: string | null;
   };
   /**
-   * End of the public address. Leave empty: it is made from the title.
+   * End of the public address. Leave empty: it is made from the title or the name.
    */
   slug?: string | null;
   /**
@@ -933,7 +933,7 @@ export interface Programme {
   since?: string | null;
   until?: string | null;
   /**
-   * End of the public address. Leave empty: it is made from the title.
+   * End of the public address. Leave empty: it is made from the title or the name.
    */
   slug?: string | null;
   /**
@@ -1053,7 +1053,7 @@ export interface Charter {
     totalDocs?: number;
   };
   /**
-   * End of the public address. Leave empty: it is made from the title.
+   * End of the public address. Leave empty: it is made from the title or the name.
    */
   slug?: string | null;
   /**

@@ -16,8 +16,8 @@ export const slugField: TextField = {
   admin: {
     position: 'sidebar',
     description: frEn(
-      'Fin de l’adresse publique. Laissez vide : elle se fait d’après le titre.',
-      'End of the public address. Leave empty: it is made from the title.',
+      'Fin de l’adresse publique. Laissez vide : elle se fait d’après le titre ou le nom.',
+      'End of the public address. Leave empty: it is made from the title or the name.',
     ),
   },
   validate: (value: string | null | undefined, { req }: { req: Parameters<typeof inLanguageOf>[0] }) =>

@@ -202,7 +202,7 @@ export const Contacts: CollectionConfig = {
         { value: 'partner', label: frEn('Partenaire', 'Partner') },
         { value: 'journalist', label: frEn('Journaliste', 'Journalist') },
       ],
-      label: frEn('Genre', 'Kind'),
+      label: frEn('Type', 'Kind'),
       admin: { position: 'sidebar' },
     },
     ownerField,

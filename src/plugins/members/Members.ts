@@ -125,8 +125,8 @@ export const Members: CollectionConfig = {
               label: frEn('« À propos » des communiqués', 'Boilerplate of the press releases'),
               admin: {
                 description: frEn(
-                  'Repris au bas de chaque communiqué du site.',
-                  'Repeated at the foot of each press release of the site.',
+                  'Repris au bas de chaque communiqué du site, tel qu’il est à la publication.',
+                  'Repeated at the foot of each press release of the site, as it is when that is published.',
                 ),
               },
             },

@@ -90,7 +90,7 @@ export const Programmes: CollectionConfig = {
         { value: 'emergency', label: frEn('Urgence', 'Emergency') },
         { value: 'support', label: frEn('Accompagnement', 'Support') },
       ],
-      label: frEn('Genre', 'Kind'),
+      label: frEn('Type', 'Kind'),
       admin: { position: 'sidebar' },
     },
     {

@@ -1,9 +1,28 @@
 import type { WidgetServerProps } from 'payload'
 import { actorOf, sitesOf } from '../../../access/actor.ts'
 import { decide, holds } from '../../../access/decide.ts'
+import { seenAs } from '../../../access/seeAs.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import './greeting.css'
+
+/** Who is greeted: through the eyes of somebody else, they. */
+async function nameSeen(req: WidgetServerProps['req']): Promise<string> {
+  const id = seenAs(req.user)
+  const seen = id
+    ? await req.payload.findByID({
+        collection: 'users',
+        id,
+        select: { name: true },
+        depth: 0,
+        disableErrors: true,
+        // Whom one may see as was asked for when the look began.
+        overrideAccess: true,
+        req: aside(req),
+      })
+    : undefined
+  return String(seen?.name ?? (req.user as { name?: string } | null)?.name ?? '')
+}
 
 /** Greets a person, says where they work, and offers what they do most. */
 export async function Greeting({ req }: WidgetServerProps) {
@@ -57,7 +76,7 @@ export async function Greeting({ req }: WidgetServerProps) {
   return (
     <section className="greeting">
       <h1>
-        {say('Bonjour', 'Hello')}, {req.user.name}
+        {say('Bonjour', 'Hello')}, {await nameSeen(req)}
       </h1>
       <p className="greeting__where">{sites.map(({ name }) => name).join(', ') || say('Le réseau', 'The network')}</p>
       <nav aria-label={say('Actions rapides', 'Quick actions')}>
