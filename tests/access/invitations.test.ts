@@ -83,6 +83,7 @@ describe('an invitation', () => {
       { assignments: [{ role: 'rien', member: network.a }] },
       { assignments: [shipped('site-editor', network.b)] },
       { assignments: [{ role: SHIPPED_ROLES['network-admin'].id, member: null }] },
+      { assignments: [{ role: SHIPPED_ROLES['network-admin'].id }] },
     ]) {
       const startedAt = performance.now()
       const known = await invite(manager, { email, ...values })

@@ -256,7 +256,11 @@ describe('npm run publications', () => {
     return { status, said: `${stdout}${stderr}` }
   }
 
-  it('finds nothing to say of what the product wrote, names what somebody wrote past it, and mends it', async () => {
+  // Five commands, each of which starts the product.
+  const COMMANDS_MS = 120_000
+  it('finds nothing to say of what the product wrote, names what somebody wrote past it, and mends it', {
+    timeout: COMMANDS_MS,
+  }, async () => {
     const sound = run('verify')
     expect(sound.said).toContain('0 differences')
     expect(sound.status).toBe(0)

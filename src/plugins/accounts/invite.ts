@@ -82,7 +82,9 @@ async function invite(req: PayloadRequest): Promise<void> {
   }
   // Before anybody is looked for: what an account holds elsewhere already would be taken for given.
   const reached = reachOfAbility(actorOf(req.user), 'manageUsers')
-  if (!assignments.every((one) => isReached(reached, (one ?? {}) as { member?: string }))) throw new Forbidden(req.t)
+  const isWithin = (one: { member?: unknown } | null) => one?.member === undefined || isReached(reached, one)
+  // Without a site it is for one's own (assignmentsField.ts).
+  if (!assignments.every(isWithin)) throw new Forbidden(req.t)
   boundMails(email, req)
   const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
   const known = rows[0]?.id
