@@ -375,7 +375,8 @@ function programmesField(programmes: string | undefined): Field[] {
 function reviewer(name: 'requestedBy' | 'decidedBy', label: { fr: string; en: string }): Field[] {
   const nameOf: FieldHook = async ({ siblingData, findMany, req }) => {
     const id = idOf(siblingData?.[name])
-    if (!id || findMany || !req.user) return undefined
+    // For who looks at the release, not for each that writes: those would wait for one more question each.
+    if (!id || findMany || !req.user || req.method !== 'GET') return undefined
     const account = await req.payload.findByID({
       collection: 'users',
       id,
