@@ -119,3 +119,13 @@ it(`nobody ever holds more, or longer, than the givers held: ${SETUPS} set-ups o
   )
   for (const times of Object.values(count)) expect(times).toBeGreaterThan(SETUPS / 2)
 })
+
+it('a program gives nobody what it may not do itself: to manage clients', () => {
+  const grants: Grant[] = [
+    { role: 'r', name: 'r', member: undefined, permissions: [], abilities: ['manageUsers', 'manageClients'] },
+  ]
+  const rights: Rights = { permissions: [], abilities: ['manageClients'] }
+  const by = (collection: 'users' | 'api-clients') => beyondCeiling({ id: 'x', collection, grants }, rights, undefined)
+  expect(by('users')).toEqual([])
+  expect(by('api-clients')).toEqual([{ ability: 'manageClients' }])
+})

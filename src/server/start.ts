@@ -96,7 +96,8 @@ async function start(): Promise<void> {
     await runCommand('migrate')
   }
   // What may write the log of acts anew is for that alone: no process that answers readers has it.
-  completeEnv({ DATABASE_OWNER_URL: undefined })
+  // Empty rather than gone: Next reads .env once more, and leaves alone what is set.
+  completeEnv({ DATABASE_OWNER_URL: '' })
   let demoPassword: string | undefined
   if (isDemonstration) {
     // The file also remembers that this is a demonstration.

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_KEYS, SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type Answer, type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
+import { isDenied } from '../support/isDenied.ts'
 import { say } from '../support/scale.ts'
 
 /**
@@ -176,11 +177,6 @@ async function make(slug: Governed, target: Target): Promise<string> {
   return id
 }
 
-/** @throws Error on an answer of which nobody can say whether it allowed anything */
-const isDenied = ({ status, body }: Answer) => {
-  if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body).slice(0, 200)}`)
-  return status === 403 || status === 404
-}
 const count = ({ body }: Answer): number => body?.docs?.length ?? body?.totalDocs ?? 0
 /** A change that any of them takes. */
 const changeOf = (slug: Governed) =>

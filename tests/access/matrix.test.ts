@@ -4,6 +4,7 @@ import { ACTIONS, type Action, type Area } from '../../src/access/permissions.ts
 import { SHIPPED_KEYS, SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type Answer, type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, releaseData } from '../support/factories.ts'
+import { isDenied } from '../support/isDenied.ts'
 import { say } from '../support/scale.ts'
 
 /**
@@ -190,11 +191,6 @@ async function newestVersion(slug: string, id: string): Promise<string> {
   return String(docs[0]?.id)
 }
 
-/** @throws Error on an answer of which nobody can say whether it allowed anything */
-const isDenied = ({ status, body }: Answer) => {
-  if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body).slice(0, 200)}`)
-  return status === 403 || status === 404
-}
 const count = ({ body }: Answer): number => body?.docs?.length ?? body?.totalDocs ?? 0
 
 const governed = [

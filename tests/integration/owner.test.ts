@@ -89,6 +89,19 @@ it('a role that would own the log all the same is refused, in words', () => {
   expect(same.stderr).toContain('name the same role')
 })
 
+it('so is one that only has to say SET ROLE', async () => {
+  const asOwner = new pg.Client({ connectionString: owner.href })
+  await asOwner.connect()
+  const [its, one] = [decodeURIComponent(owner.username), application.username]
+  await asOwner.query(`grant "${its}" to "${one}" with inherit false, set true`)
+  const refused = migrate({})
+  await asOwner.query(`revoke "${its}" from "${one}"`)
+  await asOwner.end()
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain('owns the log of acts')
+  expect(migrate({}).status).toBe(0)
+})
+
 it('a start that finds a migration to run, and may not, says who can', async () => {
   const asOwner = new pg.Client({ connectionString: owner.href })
   await asOwner.connect()

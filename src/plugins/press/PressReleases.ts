@@ -1,7 +1,7 @@
 import type { CollectionConfig, Field, FieldHook } from 'payload'
+import { accountName } from '../../access/accountName.ts'
 import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
-import { aside } from '../../database/aside.ts'
 import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
 import { ownerField } from '../../fields/ownerField.ts'
@@ -377,16 +377,7 @@ function reviewer(name: 'requestedBy' | 'decidedBy', label: { fr: string; en: st
     const id = idOf(siblingData?.[name])
     // For who looks at the release, not for each that writes: those would wait for one more question each.
     if (!id || findMany || !req.user || req.method !== 'GET') return undefined
-    const account = await req.payload.findByID({
-      collection: 'users',
-      id,
-      select: { name: true },
-      depth: 0,
-      disableErrors: true,
-      overrideAccess: true,
-      req: aside(req),
-    })
-    return account?.name
+    return accountName(req.payload, id)
   }
   return [
     {

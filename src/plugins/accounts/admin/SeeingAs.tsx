@@ -1,9 +1,8 @@
-import { sql } from '@payloadcms/db-postgres'
 import { headers } from 'next/headers.js'
 import { parseCookies, type ServerProps } from 'payload'
+import { accountName } from '../../../access/accountName.ts'
 import { SEE_AS_COOKIE } from '../../../access/cookies.ts'
 import { seenAs } from '../../../access/seeAs.ts'
-import { queries } from '../../../database/queries.ts'
 import { signedIn } from '../../../widgets/signedIn.ts'
 import { StopSeeing } from './StopSeeing.tsx'
 import './accounts.css'
@@ -14,6 +13,5 @@ export async function SeeingAs({ payload }: ServerProps) {
   const id = seenAs(user)
   // Also where the wish is no longer fulfilled: the way back is shown as long as it stands.
   if (!id) return parseCookies(await headers()).get(SEE_AS_COOKIE) ? <StopSeeing /> : null
-  const { rows } = await queries(payload).execute<{ name: string }>(sql`select name from users where id = ${id}`)
-  return <StopSeeing name={rows[0]?.name} />
+  return <StopSeeing name={await accountName(payload, id)} />
 }

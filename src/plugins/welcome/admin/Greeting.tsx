@@ -1,4 +1,5 @@
 import type { WidgetServerProps } from 'payload'
+import { accountName } from '../../../access/accountName.ts'
 import { actorOf, sitesOf } from '../../../access/actor.ts'
 import { decide, holds } from '../../../access/decide.ts'
 import { seenAs } from '../../../access/seeAs.ts'
@@ -6,29 +7,14 @@ import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import './greeting.css'
 
-/** Who is greeted: through the eyes of somebody else, they. */
-async function nameSeen(req: WidgetServerProps['req']): Promise<string> {
-  const id = seenAs(req.user)
-  const seen = id
-    ? await req.payload.findByID({
-        collection: 'users',
-        id,
-        select: { name: true },
-        depth: 0,
-        disableErrors: true,
-        // Whom one may see as was asked for when the look began.
-        overrideAccess: true,
-        req: aside(req),
-      })
-    : undefined
-  return String(seen?.name ?? (req.user as { name?: string } | null)?.name ?? '')
-}
-
 /** Greets a person, says where they work, and offers what they do most. */
 export async function Greeting({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
   if (!actor || !req.user) return null
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
+  // Through the eyes of somebody else, they are greeted.
+  const seen = seenAs(req.user)
+  const name = (seen && (await accountName(req.payload, seen))) ?? req.user.name
   const own = sitesOf(actor)
   const { docs } = await req.payload.find({
     collection: 'members',
@@ -76,7 +62,7 @@ export async function Greeting({ req }: WidgetServerProps) {
   return (
     <section className="greeting">
       <h1>
-        {say('Bonjour', 'Hello')}, {await nameSeen(req)}
+        {say('Bonjour', 'Hello')}, {name}
       </h1>
       <p className="greeting__where">{sites.map(({ name }) => name).join(', ') || say('Le réseau', 'The network')}</p>
       <nav aria-label={say('Actions rapides', 'Quick actions')}>
