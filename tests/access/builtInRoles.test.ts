@@ -318,3 +318,14 @@ it('nothing answers the anonymous but an error', async () => {
   }
   expect((await office.anonymous.call('POST', '/api/graphql', { query: '{__schema{types{name}}}' })).status).toBe(404)
 })
+
+it('who wrote a release reads the name of who decided, whose account they may not read', async () => {
+  const [writer, officer] = [await office.as('site-editor', network.a), await office.as('network-communication')]
+  const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA], _status: 'draft' })
+  const path = `/api/press-releases/${release.id}`
+  await writer.call('PATCH', `${path}?draft=true`, { review: { state: 'requested' }, _status: 'draft' })
+  expect((await officer.call('PATCH', path, { _status: 'published' })).status).toBe(200)
+  const { name } = (await officer.call('GET', '/api/users/me')).body.user
+  expect((await writer.call('GET', `/api/users/${officer.user}`)).status).toBe(404)
+  expect((await writer.call('GET', path)).body.review.decidedByName).toBe(name)
+})
