@@ -58,6 +58,10 @@ it('a site manager makes a role for their site; what they do not hold is shown a
 it('then invites a colleague with it', async () => {
   const manager = opened[0] as Opened
   const { page } = manager
+  await page.route('**/api/users/sites', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
   await page.goto(`${url}/admin/collections/users`)
   await page.click('summary:has-text("Inviter une personne")')
   await page.fill('.rights__invite [name=name]', 'Relectrice de la Cité')
@@ -72,6 +76,16 @@ it('then invites a colleague with it', async () => {
   await page.waitForSelector(
     'tbody tr:has-text("Relectrice de la Cité"):has-text("Relecture de la Cité, Cité des Électriciens")',
   )
+})
+
+it('who would invite while the server fails reads so, in place of a form that offers nothing', async () => {
+  const { page } = opened[0] as Opened
+  await page.route('**/api/users/sites', (route) => route.abort())
+  await page.reload()
+  await page.click('summary:has-text("Inviter une personne")')
+  await page.waitForSelector('[role=status]:has-text("Le serveur ne répond pas. Réessayez.")')
+  expect(await page.locator('.rights__invite').count()).toBe(0)
+  await page.unroute('**/api/users/sites')
 })
 
 it('who chooses a password by the link, and sees exactly that', async () => {

@@ -6,22 +6,29 @@ import { useSay } from '../../../widgets/useSay.ts'
 import './accounts.css'
 
 type Choice = { id: string; name: string }
+type Choices = { roles: Array<Choice & { scope: string }>; sites: Choice[] }
+
+const read = async (path: string) => {
+  const answer = await fetch(path, { credentials: 'include' })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  return (await answer.json()).docs
+}
 
 /** Above the list of accounts: invites somebody by mail, with a role at a site. */
 export function Invite() {
   const { clearRouteCache } = useRouteCache()
   const say = useSay()
-  const [roles, setRoles] = useState<Array<Choice & { scope: string }>>([])
-  const [sites, setSites] = useState<Choice[]>([])
+  const [choices, setChoices] = useState<Choices>()
   const [scope, setScope] = useState('member')
   const [told, setTold] = useState('')
   const id = useId()
 
   useEffect(() => {
-    const read = async (path: string) => (await (await fetch(path, { credentials: 'include' })).json()).docs ?? []
-    read('/api/roles/givable').then(setRoles, () => undefined)
-    read('/api/users/sites').then(setSites, () => undefined)
-  }, [])
+    Promise.all([read('/api/roles/givable'), read('/api/users/sites')]).then(
+      ([roles, sites]) => setChoices({ roles, sites }),
+      () => setTold(say('Le serveur ne répond pas. Réessayez.', 'The server does not answer. Try again.')),
+    )
+  }, [say])
 
   const invite = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -62,40 +69,44 @@ export function Invite() {
   return (
     <details className="rights rights--aside">
       <summary>{say('Inviter une personne', 'Invite a person')}</summary>
-      <form className="rights__invite" onSubmit={invite}>
-        <label htmlFor={`${id}-name`}>{say('Nom', 'Name')}</label>
-        <input autoComplete="off" id={`${id}-name`} maxLength={120} name="name" required type="text" />
-        <label htmlFor={`${id}-email`}>{say('Adresse e-mail', 'E-mail address')}</label>
-        <input autoComplete="off" id={`${id}-email`} name="email" required type="email" />
-        <label htmlFor={`${id}-role`}>{say('Rôle', 'Role')}</label>
-        <select
-          id={`${id}-role`}
-          name="role"
-          onChange={(event) => setScope(roles.find((role) => role.id === event.target.value)?.scope ?? 'member')}
-          required
-        >
-          <option value="">{say('Choisissez…', 'Choose…')}</option>
-          {roles.map((role) => (
-            <option key={role.id} value={role.id}>
-              {role.name}
-            </option>
-          ))}
-        </select>
-        {scope === 'member' ? (
-          <>
-            <label htmlFor={`${id}-site`}>{say('Site', 'Site')}</label>
-            <select id={`${id}-site`} name="member" required>
-              {sites.length === 1 ? null : <option value="">{say('Choisissez…', 'Choose…')}</option>}
-              {sites.map((site) => (
-                <option key={site.id} value={site.id}>
-                  {site.name}
-                </option>
-              ))}
-            </select>
-          </>
-        ) : null}
-        <button type="submit">{say('Envoyer l’invitation', 'Send the invitation')}</button>
-      </form>
+      {choices ? (
+        <form className="rights__invite" onSubmit={invite}>
+          <label htmlFor={`${id}-name`}>{say('Nom', 'Name')}</label>
+          <input autoComplete="off" id={`${id}-name`} maxLength={120} name="name" required type="text" />
+          <label htmlFor={`${id}-email`}>{say('Adresse e-mail', 'E-mail address')}</label>
+          <input autoComplete="off" id={`${id}-email`} name="email" required type="email" />
+          <label htmlFor={`${id}-role`}>{say('Rôle', 'Role')}</label>
+          <select
+            id={`${id}-role`}
+            name="role"
+            onChange={(event) =>
+              setScope(choices.roles.find((role) => role.id === event.target.value)?.scope ?? 'member')
+            }
+            required
+          >
+            <option value="">{say('Choisissez…', 'Choose…')}</option>
+            {choices.roles.map((role) => (
+              <option key={role.id} value={role.id}>
+                {role.name}
+              </option>
+            ))}
+          </select>
+          {scope === 'member' ? (
+            <>
+              <label htmlFor={`${id}-site`}>{say('Site', 'Site')}</label>
+              <select id={`${id}-site`} name="member" required>
+                {choices.sites.length === 1 ? null : <option value="">{say('Choisissez…', 'Choose…')}</option>}
+                {choices.sites.map((site) => (
+                  <option key={site.id} value={site.id}>
+                    {site.name}
+                  </option>
+                ))}
+              </select>
+            </>
+          ) : null}
+          <button type="submit">{say('Envoyer l’invitation', 'Send the invitation')}</button>
+        </form>
+      ) : null}
       <p role="status">{told}</p>
     </details>
   )
