@@ -10,21 +10,18 @@ export type Requests = {
   headers?: Record<string, string>
   seconds?: number
   connections?: number
-  /** Requests a second; as many as there are answers, unless given. */
-  rate?: number
 }
 
-/** Asks a server for so many seconds, as public sites do: without compression, so that nobody's zlib is measured. */
+/** Asks a server for so many seconds, as fast as it answers, and as public sites do without compression, so that nobody's zlib is measured. */
 export async function load(
   url: string,
-  { path, next, headers = {}, seconds = 3, connections = 16, rate }: Requests,
+  { path, next, headers = {}, seconds = 3, connections = 16 }: Requests,
 ): Promise<Measured> {
   const result = await autocannon({
     url: `${url}${path ?? ''}`,
     connections,
     duration: seconds,
     headers: { 'accept-encoding': 'identity', ...headers },
-    ...(rate ? { overallRate: rate } : {}),
     ...(next ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() }) }] } : {}),
   })
   return {

@@ -18,9 +18,10 @@ import { caller, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { seeded } from '../support/random.ts'
 import { reachableDirectory, startProduct, twoFreePorts } from '../support/runningProduct.ts'
+import { arrivals } from './arrivals.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
-import { load, type Measured } from './load.ts'
+import type { Measured } from './load.ts'
 
 const { values } = parseArgs({
   options: {
@@ -81,7 +82,7 @@ const next = () => {
   const before = new Date(Date.UTC(2010, 0, 1) + Math.floor(random.next() * 5e11)).toISOString()
   return `/content/press-releases?limit=10&depth=1&sort=-publishedAt&pagination=false&where[publishedAt][less_than]=${before}`
 }
-const read = (): Promise<Measured> => load(url, { next, seconds: SECONDS, connections: CONNECTIONS, rate: RATE })
+const read = (): Promise<Measured> => arrivals(url, { next, seconds: SECONDS, connections: CONNECTIONS, rate: RATE })
 
 /** Begins a publish every fiftieth of a second, whether the last one is answered or not. */
 async function publishMeanwhile(work: () => Promise<Measured>) {
@@ -154,10 +155,10 @@ const line = (
     pages,
   }: Measured & { publishes?: number; refused?: number; pages?: number },
 ) =>
-  `| ${what} | ${p50} ms | ${p99} ms | ${(p99 / alone.p99).toFixed(1)} | ${errors} | ${perSecond.toFixed(0)} | ${publishes === undefined ? '' : `${publishes.toFixed(1)}${refused ? ` (${refused} refused)` : ''}`} | ${pages === undefined ? '' : pages.toFixed(1)} |`
+  `| ${what} | ${p50.toFixed(0)} ms | ${p99.toFixed(0)} ms | ${(p99 / alone.p99).toFixed(1)} | ${errors} | ${perSecond.toFixed(0)} | ${publishes === undefined ? '' : `${publishes.toFixed(1)}${refused ? ` (${refused} refused)` : ''}`} | ${pages === undefined ? '' : pages.toFixed(1)} |`
 writeSection(
   'work',
-  `Measured with \`npm run bench:work\` on ${machine()}: ${DOCUMENTS} releases in two languages; readers ask ${RATE} times a second over ${CONNECTIONS} connections, one address in four new, ${SECONDS} s each; the product, PostgreSQL, the readers and (at a lower priority) the browsers share the processors. Bound: p99 at most 50 ms, no error.
+  `Measured with \`npm run bench:work\` on ${machine()}: ${DOCUMENTS} releases in two languages; readers ask ${RATE} times a second at random instants over ${CONNECTIONS} connections, one address in four new, ${SECONDS} s each; the product, PostgreSQL, the readers and (at a lower priority) the browsers share the processors. Bound: p99 at most 50 ms, no error.
 
 | meanwhile | p50 | p99 | p99 to that alone | errors | reads a second | publishes a second | pages a second |
 |---|---|---|---|---|---|---|---|
