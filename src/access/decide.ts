@@ -10,8 +10,11 @@ import type { Ability, Action, Area, Subject } from './permissions.ts'
  */
 export type Decision = { allowed: boolean; where?: Where; fields?: string[]; because: Words }
 
-/** What somebody reaches: everything, or what belongs to these members, and (`network`) to the network itself. */
-export type Reach = { everywhere: boolean; members: string[]; network: boolean }
+/**
+ * What somebody reaches: everything, or what belongs to these members, and (`shared`) what a role lets its holders read
+ * beyond: of content the network's own, of profiles what is public of the others.
+ */
+export type Reach = { everywhere: boolean; members: string[]; shared: boolean }
 
 /** A document as far as the decision needs it. */
 export type Owned = { id?: unknown; owner?: unknown; _status?: unknown }
@@ -31,11 +34,11 @@ export function decide(actor: Actor | undefined, action: Action, subject: Subjec
     )
   const allowing = actor.grants.filter((grant) => allows(actor, grant, action, subject))
   if (allowing.length === 0) return no(frEn('Aucun rôle ne le permet.', 'No role allows it.'))
-  const here = data ? allowing.filter((grant) => isWithin(grant, action, subject.area, data)) : allowing
+  const here = data ? allowing.filter((grant) => isWithin(grant, action, subject, data)) : allowing
   if (here.length === 0) {
     return no(frEn('Des rôles le permettent, mais pas pour ce document.', 'Roles allow it, but not for this document.'))
   }
-  const where = data ? undefined : whereOf(reachOf(here, action, subject.area), action, subject.area)
+  const where = data ? undefined : whereOf(reachOf(here, action, subject), subject.area)
   const fields = fieldsOf(here, subject.collection)
   const names = [...new Set(here.map(({ name }) => name))].join(', ')
   return {
@@ -53,14 +56,20 @@ export function reach(actor: Actor | undefined, action: Action, subject: Subject
   return reachOf(
     (actor?.grants ?? []).filter((grant) => allows(actor, grant, action, subject)),
     action,
-    subject.area,
+    subject,
   )
+}
+
+/** Whether somebody reads profiles by a role, beyond that of the site for which they work. */
+export function readsProfiles(actor: Actor | undefined): boolean {
+  const { everywhere, shared } = reach(actor, 'read', { collection: 'members', area: 'profile' })
+  return everywhere || shared
 }
 
 /** Where somebody has an ability. */
 export function reachOfAbility(actor: Actor | undefined, ability: Ability): Reach {
   const grants = (actor?.grants ?? []).filter((grant) => hasAbility(actor, grant, ability))
-  return reachOf(grants, 'update', 'operations')
+  return reachOf(grants, 'update', { collection: 'public-sites', area: 'operations' })
 }
 
 /**
@@ -88,24 +97,30 @@ function allows(actor: Actor | undefined, grant: Grant, action: Action, { collec
     const ability = ABILITY_OF[collection]
     return ability !== undefined && hasAbility(actor, grant, ability)
   }
+  // Whoever works for a site reads what it is called, and the rest of its profile.
+  if (area === 'profile' && action === 'read' && grant.member) return true
   // What is the network's alone is written by the network alone, whatever a site's role says.
   if (area === 'network' && grant.member && action !== 'read') return false
-  return grant.permissions.some(
-    (permission) => permission.collection === collection && permission.actions.includes(action),
-  )
+  return permits(grant, action, collection)
 }
 
-function reachOf(grants: Grant[], action: Action, area: Area): Reach {
+const permits = ({ permissions }: Grant, action: Action, collection: string): boolean =>
+  permissions.some((permission) => permission.collection === collection && permission.actions.includes(action))
+
+function reachOf(grants: Grant[], action: Action, { collection, area }: Subject): Reach {
   const members = [...new Set(grants.map(({ member }) => member).filter((member) => member !== undefined))]
-  const readsNetwork = action === 'read' && area === 'content'
+  const isShared = (grant: Grant) =>
+    area === 'content'
+      ? grant.abilities.includes('readNetwork')
+      : area === 'profile' && permits(grant, action, collection)
   return {
     everywhere: grants.some(({ member }) => member === undefined) || (area === 'network' && grants.length > 0),
     members,
-    network: readsNetwork && grants.some(({ abilities }) => abilities.includes('readNetwork')),
+    shared: action === 'read' && grants.some(isShared),
   }
 }
 
-function isWithin(grant: Grant, action: Action, area: Area, data: Owned): boolean {
+function isWithin(grant: Grant, action: Action, { collection, area }: Subject, data: Owned): boolean {
   if (grant.member === undefined) return true
   switch (area) {
     case 'content':
@@ -115,7 +130,10 @@ function isWithin(grant: Grant, action: Action, area: Area, data: Owned): boolea
       return area === 'content' && action === 'read' && grant.abilities.includes('readNetwork')
     }
     case 'profile':
-      return idOf(data.id) === grant.member || (action === 'read' && data._status === 'published')
+      return (
+        idOf(data.id) === grant.member ||
+        (action === 'read' && data._status === 'published' && permits(grant, action, collection))
+      )
     case 'network':
       return action === 'read'
     case 'people':
@@ -126,17 +144,17 @@ function isWithin(grant: Grant, action: Action, area: Area, data: Owned): boolea
 }
 
 /** A reach as a condition on the documents of an area; nothing where it is everything. */
-function whereOf({ everywhere, members, network }: Reach, action: Action, area: Area): Where | undefined {
+function whereOf({ everywhere, members, shared }: Reach, area: Area): Where | undefined {
   if (everywhere) return undefined
   switch (area) {
     case 'content':
     case 'operations': {
       const own: Where = { owner: { in: members } }
-      return network ? { or: [own, { owner: { exists: false } }] } : own
+      return shared ? { or: [own, { owner: { exists: false } }] } : own
     }
     case 'profile': {
       const own: Where = { id: { in: members } }
-      return action === 'read' ? { or: [own, { _status: { equals: 'published' } }] } : own
+      return shared ? { or: [own, { _status: { equals: 'published' } }] } : own
     }
     case 'network':
       return undefined

@@ -27,9 +27,13 @@ const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_as
  */
 export async function loadGrants(
   payload: Payload,
-  { collection, ids }: { collection: keyof typeof ASSIGNMENTS; ids?: string[] },
+  {
+    collection,
+    ids,
+    by = queries(payload),
+  }: { collection: keyof typeof ASSIGNMENTS; ids?: string[]; by?: ReturnType<typeof queries> },
 ): Promise<Map<string, Grant[]>> {
-  const { rows } = await queries(payload).execute<GrantRow>(sql`
+  const { rows } = await by.execute<GrantRow>(sql`
     select * from (${grantRows(collection)}) g where ${ids ? sql`holder in (${uuidList(ids)})` : sql`true`} order by position`)
   return new Map([...Map.groupBy(rows, ({ holder }) => holder)].map(([holder, own]) => [holder, own.map(grantOf)]))
 }
@@ -61,14 +65,19 @@ export async function asActing<T extends { id: string }>(
   return withGrants({ ...account, collection }, grants.get(account.id) ?? [])
 }
 
-/** Everybody who can sign in now, as actors. */
-export async function everybody(payload: Payload): Promise<Array<{ actor: Actor; email: string; name: string }>> {
-  const [{ rows }, grants] = await Promise.all([
-    queries(payload).execute<{ id: string; email: string; name: string }>(
-      sql`select id, email, name from users where suspended is not true order by email`,
-    ),
-    loadGrants(payload, { collection: 'users' }),
-  ])
+/**
+ * Everybody who can sign in now, as actors.
+ * @param by what asks: the transaction of an operation that runs, which would otherwise wait for connections that
+ *   others like it hold
+ */
+export async function everybody(
+  payload: Payload,
+  by = queries(payload),
+): Promise<Array<{ actor: Actor; email: string; name: string }>> {
+  const { rows } = await by.execute<{ id: string; email: string; name: string }>(
+    sql`select id, email, name from users where suspended is not true order by email`,
+  )
+  const grants = await loadGrants(payload, { collection: 'users', by })
   return rows.flatMap(({ id, email, name }) => {
     const actor = actorOf(withGrants({ id, collection: 'users' }, grants.get(id) ?? []))
     return actor ? [{ actor, email, name }] : []

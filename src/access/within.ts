@@ -45,16 +45,16 @@ export function accessWithin(subject: Subject): NonNullable<CollectionConfig['ac
  */
 function versionsWithin(subject: Subject, actor: Actor | undefined): boolean | Where {
   if (!decide(actor, 'read', subject).allowed) return false
-  const { everywhere, members, network } = reach(actor, 'read', subject)
+  const { everywhere, members, shared } = reach(actor, 'read', subject)
   if (everywhere) return true
   switch (subject.area) {
     case 'content':
     case 'operations': {
       const own: Where = { 'parent.owner': { in: members } }
-      return network ? { or: [own, { 'parent.owner': { exists: false } }] } : own
+      return shared ? { or: [own, { 'parent.owner': { exists: false } }] } : own
     }
     case 'profile':
-      return { parent: { in: members } }
+      return shared && { parent: { in: members } }
     case 'network':
       return true
     case 'people':

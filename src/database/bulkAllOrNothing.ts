@@ -8,5 +8,5 @@ export const bulkAllOrNothing: CollectionAfterOperationHook = ({ operation, resu
   if (operation !== 'update' && operation !== 'delete') return result
   const { errors = [] } = result as { errors?: Array<{ message: string }> }
   if (errors.length === 0) return result
-  throw new APIError(errors.map(({ message }) => message).join(' '), 400, null, true)
+  throw new APIError([...new Set(errors.map(({ message }) => message))].join(' '), 400, null, true)
 }

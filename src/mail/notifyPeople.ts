@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../access/actor.ts'
 import { peopleWho } from '../access/peopleWho.ts'
+import { transactionOf } from '../database/currentTransaction.ts'
 import type { Words } from '../text/frEn.ts'
 
 /** The task that sends one mail to one person (sendMailTask.ts). */
@@ -28,7 +29,10 @@ export async function notifyPeople({
   text: Words
   req: PayloadRequest
 }): Promise<void> {
-  const addresses = new Set([...(await peopleWho({ may, owner, payload: req.payload })), ...also])
+  const addresses = new Set([
+    ...(await peopleWho({ may, owner, payload: req.payload, by: await transactionOf(req) })),
+    ...also,
+  ])
   for (const to of addresses) {
     await req.payload.jobs.queue({
       task: SEND_MAIL as never,

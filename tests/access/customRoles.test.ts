@@ -47,6 +47,26 @@ describe('a role that a site makes for itself', () => {
     expect((await read(own.id)).status).toBe(403)
   })
 
+  it('lets who holds it read the profile of the site for which they work, and no other', async () => {
+    const colleague = await office.as('reader')
+    const { body } = await makeRole(manager, {
+      permissions: [{ collection: 'press-releases', actions: ['read'] }],
+    })
+    await give(office, colleague.user, [{ role: body.doc.id, member: network.a }])
+    const own = await colleague.call('GET', `/api/members/${network.a}`)
+    expect([own.status, own.body.name]).toEqual([200, 'Abbaye A'])
+    expect((await colleague.call('GET', `/api/members/${network.b}`)).status).toBe(404)
+    const { body: list } = await colleague.call('GET', '/api/members')
+    expect(list.docs.map(({ id }: { id: string }) => id)).toEqual([network.a])
+    expect(
+      (await colleague.call('GET', `/api/members/versions?where[parent][equals]=${network.a}`)).body.docs ?? [],
+    ).toEqual([])
+    expect((await colleague.call('PATCH', `/api/members/${network.a}`, { theme: 'x' })).status).toBe(403)
+    const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
+    const shown = await colleague.call('GET', `/api/press-releases/${release.id}?depth=1`)
+    expect(shown.body.owner.name).toBe('Abbaye A')
+  })
+
   it('cannot allow what its maker does not hold there', async () => {
     for (const values of [
       { permissions: [{ collection: 'charters', actions: ['update'] }] },

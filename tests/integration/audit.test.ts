@@ -140,6 +140,41 @@ it('tells of what was denied, however it was answered, alike for what is another
   expect(rows[0].all).not.toContain('marie')
 })
 
+it('tells of each document that was denied inside one request for many', async () => {
+  const writer = await office.as('site-editor', network.a)
+  const ids: string[] = []
+  for (const title of ['Un', 'Deux'])
+    ids.push((await makeRelease(office, { title, owner: network.a, contacts: [network.contactOfA] })).id)
+  const draft = await makeRelease(office, {
+    title: 'Trois',
+    owner: network.a,
+    contacts: [network.contactOfA],
+    _status: 'draft',
+  })
+  const where = [...ids, draft.id].map((id, index) => `where[id][in][${index}]=${id}`).join('&')
+  const answer = await writer.call('PATCH', `/api/press-releases?${where}`, { subtitle: 'Pour tous' })
+  expect(answer.status).toBe(400)
+  expect(answer.body.errors).toEqual([{ message: 'Vous n’êtes pas autorisé à effectuer cette action.' }])
+  const denied = (await actsOf(manager, `actor=${writer.user}`)).filter(({ outcome }) => outcome === 'denied')
+  expect(denied.map(({ act, documentId, owner }) => [act, documentId, owner]).sort()).toEqual(
+    [...ids].sort().map((id) => ['PATCH /api/press-releases', id, network.a]),
+  )
+})
+
+it('tells each site of an account of what was denied there', async () => {
+  const shared = await office.as('site-editor', network.a)
+  await admin.call('PATCH', `/api/users/${shared.user}`, {
+    assignments: [network.a, network.b].map((member) => ({ role: SHIPPED_ROLES['site-editor'].id, member })),
+  })
+  const reader = await office.as('reader')
+  expect((await reader.call('PATCH', `/api/users/${shared.user}`, { name: 'Pris' })).status).toBeGreaterThanOrEqual(403)
+  const ofB = await office.as('site-manager', network.b)
+  for (const by of [manager, ofB])
+    expect((await actsOf(by, `actor=${reader.user}`)).map(({ act, outcome }) => [act, outcome])).toEqual([
+      ['PATCH /api/users/:id', 'denied'],
+    ])
+})
+
 it('tells each site of its own part of what concerns several, and of the sign-ins of its people', async () => {
   const shared = await office.as('site-editor', network.a)
   await admin.call('PATCH', `/api/users/${shared.user}`, {

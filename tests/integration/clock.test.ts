@@ -284,6 +284,13 @@ describe('schedules', () => {
       'schedule-handed-over',
     ])
     expect(told.rows).toEqual([{ owner_id: network.a }])
+    const { rows: mails } = await office.pool.query(
+      `select input ->> 'to' as to, input ->> 'text' as text from payload_jobs where input ->> 'subject' like '%confiées'`,
+    )
+    const { rows: accounts } = await office.pool.query('select email from users where id = $1', [rows[0].by])
+    expect(mails.find(({ to }) => to === accounts[0].email)?.text).toContain(
+      `- « Repris à la maison » : ${office.payload.config.serverURL}/admin/collections/schedules/${body.doc.id}`,
+    )
     // The right is asked for again: it is theirs.
     expect(await fate(release.id)).toMatchObject({ state: 'done' })
     expect(await isPublic(release.id)).toBe(true)

@@ -28,9 +28,10 @@ function insert({ act, outcome, collection, documentId, owner, sites, detail: gi
   const who = actor ?? (req.user ? { collection: req.user.collection, id: String(req.user.id) } : undefined)
   // By which of its keys a program acted (accounts/apiKeys.ts).
   const key = (req.user as { _key?: string } | null | undefined)?._key
-  const detail = { ...given, ...(key ? { key } : {}), ...(sites ? { sites } : {}) }
+  const detail = { ...given, ...(key ? { key } : {}), ...(sites && sites.length > 0 ? { sites } : {}) }
   const told = Object.keys(detail).length > 0 ? sql`${JSON.stringify(detail)}::jsonb` : sql`null::jsonb`
-  const account = sites ? undefined : accountConcerned({ outcome, collection, documentId }, who)
+  // Who was denied something works for sites, beside those at which it was tried.
+  const account = sites && outcome === 'done' ? undefined : accountConcerned({ outcome, collection, documentId }, who)
   return sql`insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
     values (clock_timestamp(), ${who?.collection ?? null}, ${who?.id ?? null}, ${act}, ${collection ?? null}, ${documentId ?? null},
       ${owner ?? null}, ${outcome}, ${account ? withSitesOf(told, account) : told},
@@ -52,5 +53,8 @@ function accountConcerned(
 
 const withSitesOf = (detail: ReturnType<typeof sql>, { table, id }: Account): ReturnType<typeof sql> => sql`(
   select case when count(*) = 0 then ${detail}
-    else coalesce(${detail}, '{}') || jsonb_build_object('sites', jsonb_agg(distinct member_id)) end
-  from ${sql.identifier(table)} where _parent_id = ${id} and member_id is not null and (until is null or until > now()))`
+    else coalesce(${detail}, '{}') || jsonb_build_object('sites', jsonb_agg(distinct site)) end
+  from (
+    select member_id::text as site from ${sql.identifier(table)}
+    where _parent_id = ${id} and member_id is not null and (until is null or until > now())
+    union select jsonb_array_elements_text(coalesce(${detail} -> 'sites', '[]'))) concerned)`

@@ -1,12 +1,13 @@
 import type { CollectionConfig, FieldAccess } from 'payload'
 import { actorOf } from '../../access/actor.ts'
-import { reach } from '../../access/decide.ts'
+import { reach, readsProfiles } from '../../access/decide.ts'
 import { RELATED_TAB } from '../../fields/addToCollection.ts'
 import { countryField } from '../../fields/countries.ts'
 import { languagesField } from '../../fields/languagesField.ts'
+import { makeSlug } from '../../fields/makeSlug.ts'
 import { partialDate } from '../../fields/partialDate.ts'
 import { httpsOrHttp } from '../../fields/publicAddress.ts'
-import { makeSlug, slugField } from '../../fields/slugField.ts'
+import { slugField } from '../../fields/slugField.ts'
 import { sourceField } from '../../fields/sourceField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -31,6 +32,7 @@ export const Members: CollectionConfig = {
     defaultColumns: ['name', 'kind', 'city', 'region', 'country', '_status', 'updatedAt'],
     listSearchableFields: ['name', 'legalName', 'city', 'region', 'theme'],
     group: frEn('Réseau', 'Network'),
+    hidden: ({ user }) => !readsProfiles(actorOf(user)),
     description: frEn(
       'Les sites du réseau et leur profil public.',
       'The sites of the network and their public profile.',

@@ -4,8 +4,9 @@ import { actorOf, idOf } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { DAY_AND_TIME } from '../../fields/dayAndTime.ts'
 import { languagesField, requireTranslations } from '../../fields/languagesField.ts'
+import { makeSlug } from '../../fields/makeSlug.ts'
 import { ownerField } from '../../fields/ownerField.ts'
-import { makeSlug, slugField } from '../../fields/slugField.ts'
+import { slugFieldOfSites } from '../../fields/slugField.ts'
 import { applyTypography, typographyField } from '../../fields/typography.ts'
 import { frEn } from '../../text/frEn.ts'
 import { bodyEditor } from './bodyEditor.ts'
@@ -331,7 +332,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
         ...reviewer('decidedBy', frEn('Décidée par', 'Decided by')),
       ],
     },
-    slugField,
+    slugFieldOfSites,
     typographyField,
   ],
 })

@@ -166,14 +166,14 @@ function kept<F extends TextField | NumberField | DateField>(field: F): F {
 function withinReach(req: PayloadRequest, action: Action, collections: string[]): boolean | Where {
   const within = collections.flatMap((collection): Where[] => {
     const subject = subjectOf(collection as CollectionSlug, req)
-    const { everywhere, members, network } = subject
+    const { everywhere, members, shared } = subject
       ? reach(actorOf(req.user), action, subject)
-      : { everywhere: false, members: [], network: false }
+      : { everywhere: false, members: [], shared: false }
     const about: Where = { documentCollection: { equals: collection } }
     if (everywhere) return [about]
     const owners: Where[] = [
       ...(members.length > 0 ? [{ owner: { in: members } }] : []),
-      ...(network ? [{ owner: { exists: false } }] : []),
+      ...(shared ? [{ owner: { exists: false } }] : []),
     ]
     return owners.length > 0 ? [{ and: [about, { or: owners }] }] : []
   })

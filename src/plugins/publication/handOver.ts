@@ -12,6 +12,8 @@ import { everybody } from '../../access/loadGrants.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
 import { tellAct } from '../../access/tellAct.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
+import { notifyPeople } from '../../mail/notifyPeople.ts'
+import { frEn } from '../../text/frEn.ts'
 
 /**
  * Accounts whose schedules are handed over, not lost, when somebody closes them. The right to publish is asked
@@ -33,29 +35,61 @@ const handOverOnSuspension: CollectionAfterChangeHook = async ({ doc, previousDo
 
 const handOverOnDeletion: CollectionBeforeDeleteHook = ({ id, req }) => handOver(String(id), req)
 
-/** To who closes the account where they may publish there, otherwise to somebody who may. */
+type Waiting = { id: string; title: string | null; collection: CollectionSlug; owner: string | null }
+type Heir = { actor: Actor; email: string }
+
+/** To who closes the account where they may publish there, otherwise to somebody who may; each is told. */
 async function handOver(from: string, req: PayloadRequest): Promise<void> {
   if (!req.user) return
   const transaction = await currentTransaction(req)
-  const { rows } = await transaction.execute<{ id: string; collection: CollectionSlug; owner: string | null }>(sql`
-    select id, document_collection as collection, owner_id as owner from schedules
-    where requested_by_id = ${from} and state = 'waiting'`)
+  const { rows } = await transaction.execute<Waiting>(sql`
+    select id, title, document_collection as collection, owner_id as owner from schedules
+    where requested_by_id = ${from} and state = 'waiting' order by at`)
   if (rows.length === 0) return
-  const others = (await everybody(req.payload)).map(({ actor }) => actor).filter(({ id }) => id !== from)
-  const closing = others.filter(({ id }) => id === req.user?.id)
-  for (const { id, collection, owner } of rows) {
-    const subject = subjectOf(collection, req)
-    const may = (actor: Actor) => subject !== undefined && decide(actor, 'publish', subject, { owner }).allowed
-    const isAtHome = (actor: Actor) => owner !== null && sitesOf(actor).includes(owner)
-    const able = others.filter(may)
-    const heir = closing.find(may) ?? able.find(isAtHome) ?? able.find((actor) => !isOfSites(actor))
+  const others = (await everybody(req.payload, transaction)).filter(({ actor }) => actor.id !== from)
+  const inherited = new Map<Heir, Waiting[]>()
+  for (const schedule of rows) {
+    const heir = heirOf(schedule, others, req)
     if (!heir) continue
     const { rows: handed } = await transaction.execute(sql`
-      update schedules set requested_by_id = ${heir.id} where id = ${id} and state = 'waiting' returning id`)
-    if (handed.length > 0)
-      await tellAct(
-        { act: 'schedule-handed-over', outcome: 'done', collection: 'schedules', documentId: id, owner },
-        req,
-      )
+      update schedules set requested_by_id = ${heir.actor.id} where id = ${schedule.id} and state = 'waiting' returning id`)
+    if (handed.length === 0) continue
+    inherited.set(heir, [...(inherited.get(heir) ?? []), schedule])
+    await tellAct(
+      {
+        act: 'schedule-handed-over',
+        outcome: 'done',
+        collection: 'schedules',
+        documentId: schedule.id,
+        owner: schedule.owner,
+      },
+      req,
+    )
   }
+  for (const [{ email }, schedules] of inherited) await tellHeir(email, schedules, req)
+}
+
+function heirOf({ collection, owner }: Waiting, others: Heir[], req: PayloadRequest): Heir | undefined {
+  const subject = subjectOf(collection, req)
+  const may = ({ actor }: Heir) => subject !== undefined && decide(actor, 'publish', subject, { owner }).allowed
+  const able = others.filter(may)
+  return (
+    able.find(({ actor }) => actor.id === req.user?.id) ??
+    able.find(({ actor }) => owner !== null && sitesOf(actor).includes(owner)) ??
+    able.find(({ actor }) => !isOfSites(actor))
+  )
+}
+
+async function tellHeir(email: string, schedules: Waiting[], req: PayloadRequest): Promise<void> {
+  const list = schedules.map(({ id, title }) => `- « ${title ?? '…'} » : /admin/collections/schedules/${id}`).join('\n')
+  await notifyPeople({
+    may: () => false,
+    also: [email],
+    subject: frEn('Des publications prévues vous sont confiées', 'Planned publications are yours now'),
+    text: frEn(
+      `Le compte qui les avait demandées est fermé. Elles auront lieu comme prévu, en votre nom ; vous pouvez les changer ou les annuler.\n\n${list}`,
+      `The account that asked for them was closed. They will take place as planned, in your name; you can change or cancel them.\n\n${list}`,
+    ),
+    req,
+  })
 }

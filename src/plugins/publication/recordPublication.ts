@@ -9,6 +9,7 @@ import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { LANGUAGES, type Language } from '../../text/languages.ts'
 import type { Projection, Reference } from './projection.ts'
+import { publicSlug } from './publicSlug.ts'
 
 /** The channel on which the head of the ledger is announced at commit. */
 export const CHANNEL = 'publications'
@@ -70,6 +71,9 @@ export async function recordPublication({
     }
   }
   const touched: Reference[] = []
+  const wanted = [...states.values()].find(({ slug }) => slug)?.slug ?? null
+  const slug =
+    wanted && (await publicSlug(wanted, { collection, id, borne: before.map((row) => row.slug), transaction }))
 
   for (const language of LANGUAGES) {
     const old = before.find((row) => row.language === language)
@@ -77,7 +81,7 @@ export async function recordPublication({
     if (!old && !state) continue
     if (old && state && old.content_hash === state.hash) continue
     if (!isConsequence) refuseUnlessMayPublish({ collection, id, owners: [old?.owner_id, state?.owner], req })
-    await append({ collection, id, language, state, old, req, transaction })
+    await append({ collection, id, language, state: state && { ...state, slug }, old, req, transaction })
     touched.push(
       ...(await replaceReferences({ collection, id, language, references: state?.references ?? [], transaction })),
     )

@@ -1,6 +1,6 @@
 import type { CollectionConfig, Plugin, WidgetInstance } from 'payload'
 import { type Actor, actorOf, sitesOf } from '../../access/actor.ts'
-import { decide } from '../../access/decide.ts'
+import { decide, readsProfiles } from '../../access/decide.ts'
 import { withWidgets } from '../../fields/withWidgets.ts'
 import { frEn } from '../../text/frEn.ts'
 import { french } from './messages.ts'
@@ -56,7 +56,7 @@ function layoutFor(actor: Actor | undefined): Placed[] {
   const mayPublish = decide(actor, 'publish', RELEASES).allowed
   const mayWrite = decide(actor, 'create', RELEASES).allowed || decide(actor, 'update', RELEASES).allowed
   const mayRead = decide(actor, 'read', RELEASES).allowed
-  const mayReadProfiles = decide(actor, 'read', { collection: 'members', area: 'profile' }).allowed
+  const mayReadProfiles = readsProfiles(actor)
   return [
     { widgetSlug: 'greeting', width: 'full' },
     ...(isAtSite && mayReadProfiles ? [{ widgetSlug: 'site-profile', width: 'medium' } as const] : []),

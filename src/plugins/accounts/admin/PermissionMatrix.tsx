@@ -43,6 +43,12 @@ export function PermissionMatrix({ path, readOnly }: JSONFieldClientProps) {
               'Un cadenas : vous ne l’avez pas vous-même à ce site, et ne pouvez pas le donner.',
               'A padlock: you do not hold it at this site yourself, and cannot give it.',
             )}
+        {scope === 'network'
+          ? ''
+          : say(
+              ' Qui a un rôle dans un site lit toujours le profil de ce site.',
+              ' Whoever has a role at a site always reads its profile.',
+            )}
       </p>
       {showError ? <p role="alert">{errorMessage}</p> : null}
       <div className="rights__scroll">

@@ -1,18 +1,16 @@
 import type { WidgetServerProps } from 'payload'
 import { actorOf, sitesOf } from '../../../access/actor.ts'
-import { decide } from '../../../access/decide.ts'
+import { readsProfiles } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
 import { DocumentList } from '../../../widgets/DocumentList.tsx'
 import { profileCompleteness } from '../profileCompleteness.ts'
 
-const PROFILES = { collection: 'members', area: 'profile' } as const
-
 /** A site's own profile: how complete it is, what to add next, and when it was last read through. */
 export async function SiteProfile({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
   const [site] = sitesOf(actor)
-  if (!site || !decide(actor, 'read', PROFILES).allowed) return null
+  if (!site || !readsProfiles(actor)) return null
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
   const member = await req.payload.findByID({
     collection: 'members',
@@ -52,7 +50,7 @@ export async function SiteProfile({ req }: WidgetServerProps) {
 /** For the network: the published profiles that lack most. */
 export async function ProfilesToComplete({ req }: WidgetServerProps) {
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
-  if (!decide(actorOf(req.user), 'read', PROFILES).allowed) return null
+  if (!readsProfiles(actorOf(req.user))) return null
   const { docs } = await req.payload.find({
     collection: 'members',
     where: { _status: { equals: 'published' } },

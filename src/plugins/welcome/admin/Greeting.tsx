@@ -22,8 +22,8 @@ export async function Greeting({ req }: WidgetServerProps) {
     depth: 0,
     limit: own.length,
     select: { name: true },
-    // One's own sites by name, also for who may not read their profiles.
-    overrideAccess: true,
+    overrideAccess: false,
+    user: req.user,
     req: aside(req),
   })
   // In the order in which they are held: the chosen one first (access/chosenSite.ts).

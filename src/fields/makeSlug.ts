@@ -1,0 +1,96 @@
+import { sql } from '@payloadcms/db-postgres'
+import {
+  type CollectionBeforeValidateHook,
+  type PayloadRequest,
+  type SanitizedCollectionConfig,
+  ValidationError,
+  type Where,
+} from 'payload'
+import { idOf } from '../access/actor.ts'
+import { aside } from '../database/aside.ts'
+import { currentTransaction } from '../database/currentTransaction.ts'
+import { frEn, inLanguageOf } from '../text/frEn.ts'
+import { toSlug } from '../text/slug.ts'
+
+/**
+ * Gives a document its slug: from `source` when it has none, with -2, -3 … where another document that its
+ * people may know of bears it. A slug that a person typed and that is taken is an error instead; one that
+ * another site's document was made public with meanwhile gives way when this one becomes public.
+ * @param source the field that holds the title
+ */
+export const makeSlug =
+  (source: string): CollectionBeforeValidateHook =>
+  async ({ collection, data, originalDoc, req }) => {
+    if (!data) return data
+    const kept = typeof originalDoc?.slug === 'string' ? originalDoc.slug : undefined
+    const given = typeof data.slug === 'string' ? data.slug.trim() : undefined
+    const owner = idOf('owner' in data ? data.owner : originalDoc?.owner)
+    const isFree = async (slug: string) => !(await isTaken(slug, { collection, owner, id: originalDoc?.id, req }))
+    if (given && given !== kept) {
+      if (await isFree(given)) return { ...data, slug: given }
+      throw taken(given, { collection, req })
+    }
+    const keeps = given === undefined || given === kept ? kept : undefined
+    const becomesPublic = data._status === 'published' && originalDoc?._status !== 'published'
+    if (keeps && !(isOfSites(collection) && becomesPublic)) return data
+    const base = keeps ?? slugOf(data[source] ?? originalDoc?.[source], collection)
+    if (!base) return data
+    for (let n = 1; ; n++) {
+      const slug = n === 1 ? base : `${base}-${n}`
+      if (await isFree(slug)) return { ...data, slug }
+    }
+  }
+
+const slugOf = (title: unknown, { slug }: SanitizedCollectionConfig): string | undefined =>
+  typeof title === 'string' && title.trim() ? toSlug(title) || slug : undefined
+
+/** Whether documents of this collection belong to sites, which know nothing of what the others prepare. */
+const isOfSites = ({ custom }: SanitizedCollectionConfig): boolean => custom?.area === 'content'
+
+type Bearer = {
+  collection: SanitizedCollectionConfig
+  owner: string | undefined
+  id: string | undefined
+  req: PayloadRequest
+}
+
+/** Whether another document bears a slug: any of the collection, or of documents of sites the same site's and public ones. */
+async function isTaken(slug: string, { collection, owner, id, req }: Bearer): Promise<boolean> {
+  const others: Where[] = id ? [{ id: { not_equals: id } }] : []
+  const own: Where = owner ? { owner: { equals: owner } } : { owner: { exists: false } }
+  const { totalDocs } = await req.payload.count({
+    collection: collection.slug,
+    where: { and: [{ slug: { equals: slug } }, ...others, ...(isOfSites(collection) ? [own] : [])] },
+    overrideAccess: true,
+    req: aside(req),
+  })
+  if (totalDocs > 0) return true
+  if (!isOfSites(collection)) return false
+  const { rows } = await (await currentTransaction(req)).execute(sql`
+    select 1 from published_documents
+    where collection = ${collection.slug} and slug = ${slug} and document_id is distinct from ${id ?? null}::uuid limit 1`)
+  return rows.length > 0
+}
+
+const taken = (
+  slug: string,
+  { collection, req }: { collection: SanitizedCollectionConfig; req: PayloadRequest },
+): ValidationError =>
+  new ValidationError(
+    {
+      collection: collection.slug,
+      errors: [
+        {
+          path: 'slug',
+          message: inLanguageOf(
+            req,
+            frEn(
+              `L’adresse « ${slug} » est déjà prise. Choisissez-en une autre, ou videz le champ.`,
+              `The address “${slug}” is taken. Choose another one, or empty the field.`,
+            ),
+          ),
+        },
+      ],
+    },
+    req.t,
+  )

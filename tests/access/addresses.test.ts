@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BackOffice, type Caller, openBackOffice, SECRET } from '../support/backOffice.ts'
+import { makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+
+// What one site prepares takes no address from the other, or whoever tries an address would know of it.
+let office: BackOffice
+let network: Awaited<ReturnType<typeof makeNetwork>>
+let ofA: Caller
+let ofB: Caller
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+
+beforeAll(async () => {
+  office = await openBackOffice()
+  network = await makeNetwork(office)
+  ofA = await office.as('site-publisher', network.a)
+  ofB = await office.as('site-publisher', network.b)
+})
+afterAll(() => office.close())
+
+const write = (by: Caller, values = {}) => by.call('POST', '/api/press-releases?draft=true', releaseData(values))
+const publish = (by: Caller, id: string, values = {}) =>
+  by.call('PATCH', `/api/press-releases/${id}`, {
+    contacts: [by === ofA ? network.contactOfA : network.contactOfB],
+    _status: 'published',
+    ...values,
+  })
+const idAt = async (slug: string) => (await ofA.call('GET', `/content/press-releases/${slug}`)).body.id
+
+it('a draft or a release under embargo of another site takes no address, neither from a title nor typed', async () => {
+  await write(ofB, { title: 'Un secret' })
+  const embargoed = await write(ofB, { title: 'Sous embargo' })
+  expect((await publish(ofB, embargoed.body.doc.id, { embargoUntil: tomorrow })).status).toBe(200)
+  for (const title of ['Un secret', 'Sous embargo', 'Rien de tel']) {
+    const { body, status } = await write(ofA, { title })
+    const slug = title.toLowerCase().replaceAll(' ', '-')
+    expect([status, body.doc.slug]).toEqual([201, slug])
+    const typed = await write(ofA, { title: 'Autre titre', slug: `${slug}-2` })
+    expect([typed.status, typed.body.doc.slug]).toEqual([201, `${slug}-2`])
+  }
+})
+
+it('one of the own site, and one that is public, does', async () => {
+  const { body } = await write(ofA, { title: 'Un secret' })
+  expect(body.doc.slug).toBe('un-secret-3')
+  await makeRelease(office, { title: 'Public ailleurs', owner: network.b, contacts: [network.contactOfB] })
+  expect((await write(ofA, { title: 'Public ailleurs' })).body.doc.slug).toBe('public-ailleurs-2')
+  const typed = await write(ofA, { title: 'x', slug: 'public-ailleurs' })
+  expect(typed.status).toBe(400)
+  expect(JSON.stringify(typed.body)).toContain(
+    'L’adresse « public-ailleurs » est déjà prise. Choisissez-en une autre, ou videz le champ.',
+  )
+})
+
+it('of two drafts with one address the second that becomes public gets another one, and shows it', async () => {
+  const [a, b] = [await write(ofA, { title: 'La même' }), await write(ofB, { title: 'La même' })]
+  expect([a.body.doc.slug, b.body.doc.slug]).toEqual(['la-meme', 'la-meme'])
+  expect((await publish(ofB, b.body.doc.id)).body.doc.slug).toBe('la-meme')
+  expect((await publish(ofA, a.body.doc.id)).body.doc.slug).toBe('la-meme-2')
+  expect([await idAt('la-meme'), await idAt('la-meme-2')]).toEqual([b.body.doc.id, a.body.doc.id])
+})
+
+it('so does one that becomes public by itself, and keeps it; a taken address is given back when it is free', async () => {
+  const [a, b] = [await write(ofA, { title: 'À l’heure' }), await write(ofB, { title: 'À l’heure' })]
+  const soon = new Date(Date.now() + 1_500).toISOString()
+  const ids = [a.body.doc.id, b.body.doc.id]
+  for (const [by, id] of [
+    [ofA, ids[0]],
+    [ofB, ids[1]],
+  ] as const)
+    expect((await publish(by, id, { embargoUntil: soon })).body.doc.slug).toBe('a-l-heure')
+  await expect
+    .poll(async () => [await idAt('a-l-heure'), await idAt('a-l-heure-2')].sort(), { timeout: 15_000 })
+    .toEqual([...ids].sort())
+  const second = (await idAt('a-l-heure-2')) === ids[0] ? ofA : ofB
+  const [first, other] = [second === ofA ? ofB : ofA, second === ofA ? ids[0] : ids[1]]
+  expect((await publish(second, other, { summary: 'Corrigé.' })).status).toBe(200)
+  expect(await idAt('a-l-heure-2')).toBe(other)
+  await first.call('PATCH', `/api/press-releases/${ids.find((id) => id !== other)}`, { _status: 'draft' })
+  expect((await publish(second, other, { summary: 'Corrigé encore.' })).status).toBe(200)
+  expect(await idAt('a-l-heure')).toBe(other)
+  const { status, headers } = await ofA.call('GET', '/content/press-releases/a-l-heure-2', undefined, {})
+  expect(status === 308 ? headers.get('location') : status).toBe('/content/press-releases/a-l-heure')
+})
+
+it('twenty that become public at once have twenty addresses', async () => {
+  const made = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      makeRelease(office, {
+        title: 'Au même instant',
+        owner: index % 2 ? network.a : network.b,
+        contacts: [index % 2 ? network.contactOfA : network.contactOfB],
+        _status: 'draft',
+      }),
+    ),
+  )
+  const answers = await Promise.all(made.map(({ id, owner }) => publish(owner === network.a ? ofA : ofB, id)))
+  expect(answers.map(({ status }) => status)).toEqual(made.map(() => 200))
+  const { rows } = await office.pool.query(
+    "select count(distinct slug)::int as slugs, count(*)::int as documents from published_documents where slug like 'au-meme-instant%'",
+  )
+  expect(rows).toEqual([{ slugs: 20, documents: 20 }])
+})
+
+it('the read model can be built anew, and is then the same', async () => {
+  const addresses = async () =>
+    (await office.pool.query('select document_id, language, slug from published_documents order by 1, 2')).rows
+  const before = await addresses()
+  for (const command of ['verify', 'rebuild', 'verify']) {
+    const { status, stderr } = spawnSync(process.execPath, ['src/commands/publications.ts', command], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET },
+    })
+    expect([command, status, stderr]).toEqual([command, 0, ''])
+  }
+  expect(await addresses()).toEqual(before)
+}, 120_000)
