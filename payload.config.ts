@@ -18,6 +18,7 @@ import { charters } from './src/plugins/charters/index.ts'
 import { contacts } from './src/plugins/contacts/index.ts'
 import { library } from './src/plugins/library/index.ts'
 import { members } from './src/plugins/members/index.ts'
+import { inFrench } from './src/plugins/press/editorInFrench.ts'
 import { press } from './src/plugins/press/index.ts'
 import { previews } from './src/plugins/previews/index.ts'
 import { programmes } from './src/plugins/programmes/index.ts'
@@ -71,7 +72,7 @@ export default buildConfig({
   cors: [],
   secret: env.payloadSecret ?? '',
   db: database({ connectionString: env.databaseUrl, poolSize: env.databasePoolSize }),
-  editor: lexicalEditor({}),
+  editor: inFrench(lexicalEditor({})),
   email: nodemailerAdapter(
     mailTransport({ smtpUrl: env.smtpUrl, from: env.mailFrom, directory: `${env.dataDir}/mail` }),
   ),

@@ -73,6 +73,28 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   await page.waitForLoadState('networkidle')
 })
 
+it('the menu of the editor speaks French', async () => {
+  const { page } = await openPage(DESKTOP)
+  try {
+    await logIn(page, { url, email: 'responsable@cite-des-electriciens.example', password })
+    await page.click('.greeting a:has-text("Écrire un communiqué")')
+    await page.waitForSelector('#field-title')
+    await page.click('.ContentEditable__root')
+    await page.keyboard.type('/')
+    await page.waitForSelector('.slash-menu-popup')
+    const menu = await page.locator('.slash-menu-popup').allInnerTexts()
+    expect(
+      menu
+        .join('\n')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+})
+
 it('then publishes it and finds it in the list', async () => {
   const { page } = browser
   await page.click('#action-save')

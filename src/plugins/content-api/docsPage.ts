@@ -27,6 +27,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Content API — Rencontre</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/content/docs/swagger-ui.css">
 <style>${ON_PHONES}</style>
 </head>

@@ -15,46 +15,49 @@ import {
   UploadFeature,
 } from '@payloadcms/richtext-lexical'
 import { frEn } from '../../text/frEn.ts'
+import { inFrench } from './editorInFrench.ts'
 
 /** The editor of a release: headings, lists, bold, links, quotes, pictures with their credit, a press-contact block. */
-export const bodyEditor = lexicalEditor({
-  features: () => [
-    ParagraphFeature(),
-    HeadingFeature({ enabledHeadingSizes: ['h2', 'h3'] }),
-    BoldFeature(),
-    ItalicFeature(),
-    LinkFeature({ enabledCollections: ['members', 'press-releases'] }),
-    BlockquoteFeature(),
-    UnorderedListFeature(),
-    OrderedListFeature(),
-    UploadFeature({ enabledCollections: ['media'] }),
-    BlocksFeature({
-      blocks: [
-        {
-          slug: 'pressContact',
-          labels: {
-            singular: frEn('Contact presse', 'Press contact'),
-            plural: frEn('Contacts presse', 'Press contacts'),
-          },
-          fields: [
-            {
-              name: 'text',
-              type: 'textarea',
-              label: frEn('Mention', 'Note'),
-              maxLength: 300,
-              admin: {
-                description: frEn(
-                  'Les contacts du communiqué paraissent ici ; ajoutez au besoin une mention.',
-                  'The contacts of the release appear here; add a note if need be.',
-                ),
-              },
+export const bodyEditor = inFrench(
+  lexicalEditor({
+    features: () => [
+      ParagraphFeature(),
+      HeadingFeature({ enabledHeadingSizes: ['h2', 'h3'] }),
+      BoldFeature(),
+      ItalicFeature(),
+      LinkFeature({ enabledCollections: ['members', 'press-releases'] }),
+      BlockquoteFeature(),
+      UnorderedListFeature(),
+      OrderedListFeature(),
+      UploadFeature({ enabledCollections: ['media'] }),
+      BlocksFeature({
+        blocks: [
+          {
+            slug: 'pressContact',
+            labels: {
+              singular: frEn('Contact presse', 'Press contact'),
+              plural: frEn('Contacts presse', 'Press contacts'),
             },
-          ],
-        },
-      ],
-    }),
-    HorizontalRuleFeature(),
-    FixedToolbarFeature(),
-    InlineToolbarFeature(),
-  ],
-})
+            fields: [
+              {
+                name: 'text',
+                type: 'textarea',
+                label: frEn('Mention', 'Note'),
+                maxLength: 300,
+                admin: {
+                  description: frEn(
+                    'Les contacts du communiqué paraissent ici ; ajoutez au besoin une mention.',
+                    'The contacts of the release appear here; add a note if need be.',
+                  ),
+                },
+              },
+            ],
+          },
+        ],
+      }),
+      HorizontalRuleFeature(),
+      FixedToolbarFeature(),
+      InlineToolbarFeature(),
+    ],
+  }),
+)

@@ -1,5 +1,5 @@
 import type { Where, WidgetServerProps } from 'payload'
-import { actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
+import { type Actor, actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
@@ -7,7 +7,13 @@ import { DocumentList, type ListedDocument } from '../../../widgets/DocumentList
 
 type Req = WidgetServerProps['req']
 
-/** The drafts within reach that were touched last. */
+/** In which states of review a draft waits for somebody: to be published, or to be reworked. */
+const waitingFor = (actor: Actor | undefined): string[] =>
+  decide(actor, 'publish', { collection: 'press-releases', area: 'content' }).allowed
+    ? ['requested', 'approved']
+    : ['changes']
+
+/** The drafts within reach that were touched last, but for those that stand under what waits for this person. */
 export async function Drafts({ req }: WidgetServerProps) {
   const actor = actorOf(req.user)
   const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
@@ -16,7 +22,13 @@ export async function Drafts({ req }: WidgetServerProps) {
     <DocumentList
       documents={
         await releases(req, {
-          where: { and: [{ _status: { equals: 'draft' } }, own] },
+          where: {
+            and: [
+              { _status: { equals: 'draft' } },
+              { or: [{ 'review.state': { exists: false } }, { 'review.state': { not_in: waitingFor(actor) } }] },
+              own,
+            ],
+          },
           sort: '-updatedAt',
           detail: 'updatedAt',
           draft: true,
@@ -34,12 +46,11 @@ export async function WaitingForMe({ req }: WidgetServerProps) {
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
   const mayPublish = decide(actor, 'publish', { collection: 'press-releases', area: 'content' }).allowed
   const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
-  const states = mayPublish ? ['requested', 'approved'] : ['changes']
   return (
     <DocumentList
       documents={
         await releases(req, {
-          where: { and: [{ 'review.state': { in: states } }, { _status: { equals: 'draft' } }, own] },
+          where: { and: [{ 'review.state': { in: waitingFor(actor) } }, { _status: { equals: 'draft' } }, own] },
           sort: 'updatedAt',
           detail: 'updatedAt',
           draft: true,
