@@ -12,9 +12,10 @@ export type Decision = { allowed: boolean; where?: Where; fields?: string[]; bec
 
 /**
  * What somebody reaches: everything, or what belongs to these members, and (`shared`) what a role lets its holders read
- * beyond: of content the network's own, of profiles what is public of the others.
+ * beyond: of content the network's own, of profiles what is public of the others; and (`homes`) the sites of whose
+ * profiles what is public is read without any role that says so.
  */
-export type Reach = { everywhere: boolean; members: string[]; shared: boolean }
+export type Reach = { everywhere: boolean; members: string[]; shared: boolean; homes: string[] }
 
 /** A document as far as the decision needs it. */
 export type Owned = { id?: unknown; owner?: unknown; _status?: unknown }
@@ -97,7 +98,7 @@ function allows(actor: Actor | undefined, grant: Grant, action: Action, { collec
     const ability = ABILITY_OF[collection]
     return ability !== undefined && hasAbility(actor, grant, ability)
   }
-  // Whoever works for a site reads what it is called, and the rest of its profile.
+  // Whoever works for a site reads what is public of its profile: its name stands in forms and lists.
   if (area === 'profile' && action === 'read' && grant.member) return true
   // What is the network's alone is written by the network alone, whatever a site's role says.
   if (area === 'network' && grant.member && action !== 'read') return false
@@ -108,17 +109,21 @@ const permits = ({ permissions }: Grant, action: Action, collection: string): bo
   permissions.some((permission) => permission.collection === collection && permission.actions.includes(action))
 
 function reachOf(grants: Grant[], action: Action, { collection, area }: Subject): Reach {
-  const members = [...new Set(grants.map(({ member }) => member).filter((member) => member !== undefined))]
-  const isShared = (grant: Grant) =>
-    area === 'content'
-      ? grant.abilities.includes('readNetwork')
-      : area === 'profile' && permits(grant, action, collection)
+  const readsProfiles = area === 'profile' && action === 'read'
+  const full = readsProfiles ? grants.filter((grant) => permits(grant, action, collection)) : grants
   return {
-    everywhere: grants.some(({ member }) => member === undefined) || (area === 'network' && grants.length > 0),
-    members,
-    shared: action === 'read' && grants.some(isShared),
+    everywhere: full.some(({ member }) => member === undefined) || (area === 'network' && full.length > 0),
+    members: membersOf(full),
+    shared: readsProfiles
+      ? full.length > 0
+      : action === 'read' && area === 'content' && full.some(({ abilities }) => abilities.includes('readNetwork')),
+    homes: readsProfiles ? membersOf(grants) : [],
   }
 }
+
+const membersOf = (grants: Grant[]): string[] => [
+  ...new Set(grants.map(({ member }) => member).filter((member) => member !== undefined)),
+]
 
 function isWithin(grant: Grant, action: Action, { collection, area }: Subject, data: Owned): boolean {
   if (grant.member === undefined) return true
@@ -130,10 +135,9 @@ function isWithin(grant: Grant, action: Action, { collection, area }: Subject, d
       return area === 'content' && action === 'read' && grant.abilities.includes('readNetwork')
     }
     case 'profile':
-      return (
-        idOf(data.id) === grant.member ||
-        (action === 'read' && data._status === 'published' && permits(grant, action, collection))
-      )
+      return permits(grant, action, collection)
+        ? idOf(data.id) === grant.member || (action === 'read' && data._status === 'published')
+        : idOf(data.id) === grant.member && data._status === 'published'
     case 'network':
       return action === 'read'
     case 'people':
@@ -144,7 +148,7 @@ function isWithin(grant: Grant, action: Action, { collection, area }: Subject, d
 }
 
 /** A reach as a condition on the documents of an area; nothing where it is everything. */
-function whereOf({ everywhere, members, shared }: Reach, area: Area): Where | undefined {
+function whereOf({ everywhere, members, shared, homes }: Reach, area: Area): Where | undefined {
   if (everywhere) return undefined
   switch (area) {
     case 'content':
@@ -154,7 +158,9 @@ function whereOf({ everywhere, members, shared }: Reach, area: Area): Where | un
     }
     case 'profile': {
       const own: Where = { id: { in: members } }
-      return shared ? { or: [own, { _status: { equals: 'published' } }] } : own
+      const isPublic: Where = { _status: { equals: 'published' } }
+      if (shared) return { or: [own, isPublic] }
+      return homes.length > 0 ? { and: [{ id: { in: homes } }, isPublic] } : own
     }
     case 'network':
       return undefined

@@ -8,7 +8,7 @@ import {
 import { aside } from '../database/aside.ts'
 import { frEn, inLanguageOf } from '../text/frEn.ts'
 import { rootOf, visit } from '../text/richText.ts'
-import { type Actor, actorOf, idOf } from './actor.ts'
+import { type Actor, actorOf, idOf, sitesOf } from './actor.ts'
 import { decide, reach } from './decide.ts'
 import { asDenial } from './denial.ts'
 import { subjectOf } from './subjectOf.ts'
@@ -47,7 +47,8 @@ export const refuseUnreadableRelations: CollectionBeforeValidateHook = async ({
           user: req.user,
           req: aside(req),
         })
-    const readable = new Set(docs.map(({ id }) => String(id)))
+    // One's own site may be named also where nothing of its profile is public.
+    const readable = new Set([...docs.map(({ id }) => String(id)), ...(slug === 'members' ? sitesOf(actor) : [])])
     const errors = pointers
       .filter(({ id }) => !readable.has(id))
       .map(({ path }) => ({

@@ -54,7 +54,7 @@ function versionsWithin(subject: Subject, actor: Actor | undefined): boolean | W
       return shared ? { or: [own, { 'parent.owner': { exists: false } }] } : own
     }
     case 'profile':
-      return shared && { parent: { in: members } }
+      return members.length > 0 && { parent: { in: members } }
     case 'network':
       return true
     case 'people':

@@ -14,8 +14,8 @@ import { toSlug } from '../text/slug.ts'
 
 /**
  * Gives a document its slug: from `source` when it has none, with -2, -3 … where another document that its
- * people may know of bears it. A slug that a person typed and that is taken is an error instead; one that
- * another site's document was made public with meanwhile gives way when this one becomes public.
+ * people may know of bears it, or was public with it. A slug that a person typed and that is taken is an error
+ * instead; one that another site's document was made public with meanwhile gives way when this one becomes public.
  * @param source the field that holds the title
  */
 export const makeSlug =
@@ -24,6 +24,8 @@ export const makeSlug =
     if (!data) return data
     const kept = typeof originalDoc?.slug === 'string' ? originalDoc.slug : undefined
     const given = typeof data.slug === 'string' ? data.slug.trim() : undefined
+    // An older version is restored at the address that the document has.
+    if (kept && req.context.isRestoringVersion) return { ...data, slug: kept }
     const owner = idOf('owner' in data ? data.owner : originalDoc?.owner)
     const isFree = async (slug: string) => !(await isTaken(slug, { collection, owner, id: originalDoc?.id, req }))
     if (given && given !== kept) {
@@ -54,7 +56,7 @@ type Bearer = {
   req: PayloadRequest
 }
 
-/** Whether another document bears a slug: any of the collection, or of documents of sites the same site's and public ones. */
+/** Whether another document bears a slug: any of the collection, or of documents of sites the same site's and what is or was public. */
 async function isTaken(slug: string, { collection, owner, id, req }: Bearer): Promise<boolean> {
   const others: Where[] = id ? [{ id: { not_equals: id } }] : []
   const own: Where = owner ? { owner: { equals: owner } } : { owner: { exists: false } }
@@ -67,7 +69,7 @@ async function isTaken(slug: string, { collection, owner, id, req }: Bearer): Pr
   if (totalDocs > 0) return true
   if (!isOfSites(collection)) return false
   const { rows } = await (await currentTransaction(req)).execute(sql`
-    select 1 from published_documents
+    select 1 from publications
     where collection = ${collection.slug} and slug = ${slug} and document_id is distinct from ${id ?? null}::uuid limit 1`)
   return rows.length > 0
 }

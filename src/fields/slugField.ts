@@ -14,6 +14,8 @@ export const slugField: TextField = {
   hooks: { beforeDuplicate: [() => null] },
   admin: {
     position: 'sidebar',
+    // One address for many documents is a mistake.
+    disableBulkEdit: true,
     description: frEn(
       'Fin de l’adresse publique. Laissez vide : elle se fait d’après le titre ou le nom.',
       'End of the public address. Leave empty: it is made from the title or the name.',

@@ -60,27 +60,99 @@ it('of two drafts with one address the second that becomes public gets another o
   expect([await idAt('la-meme'), await idAt('la-meme-2')]).toEqual([b.body.doc.id, a.body.doc.id])
 })
 
-it('so does one that becomes public by itself, and keeps it; a taken address is given back when it is free', async () => {
+it('so does one that becomes public by itself; each keeps its own, also while the other is away', async () => {
   const [a, b] = [await write(ofA, { title: 'À l’heure' }), await write(ofB, { title: 'À l’heure' })]
-  const soon = new Date(Date.now() + 1_500).toISOString()
-  const ids = [a.body.doc.id, b.body.doc.id]
-  for (const [by, id] of [
-    [ofA, ids[0]],
-    [ofB, ids[1]],
-  ] as const)
-    expect((await publish(by, id, { embargoUntil: soon })).body.doc.slug).toBe('a-l-heure')
+  const ids: string[] = [a.body.doc.id, b.body.doc.id]
+  expect((await publish(ofA, ids[0] ?? '', { embargoUntil: tomorrow })).body.doc.slug).toBe('a-l-heure')
+  expect((await publish(ofB, ids[1] ?? '', { embargoUntil: tomorrow })).body.doc.slug).toBe('a-l-heure')
+  await office.pool.query('update press_releases set embargo_until = now() where id = any($1)', [ids])
+  await office.pool.query('update publication_instants set due_at = now() where document_id = any($1)', [ids])
   await expect
     .poll(async () => [await idAt('a-l-heure'), await idAt('a-l-heure-2')].sort(), { timeout: 15_000 })
     .toEqual([...ids].sort())
-  const second = (await idAt('a-l-heure-2')) === ids[0] ? ofA : ofB
-  const [first, other] = [second === ofA ? ofB : ofA, second === ofA ? ids[0] : ids[1]]
-  expect((await publish(second, other, { summary: 'Corrigé.' })).status).toBe(200)
-  expect(await idAt('a-l-heure-2')).toBe(other)
-  await first.call('PATCH', `/api/press-releases/${ids.find((id) => id !== other)}`, { _status: 'draft' })
-  expect((await publish(second, other, { summary: 'Corrigé encore.' })).status).toBe(200)
-  expect(await idAt('a-l-heure')).toBe(other)
-  const { status, headers } = await ofA.call('GET', '/content/press-releases/a-l-heure-2', undefined, {})
-  expect(status === 308 ? headers.get('location') : status).toBe('/content/press-releases/a-l-heure')
+  const second = (await idAt('a-l-heure-2')) as string
+  const first = ids.find((id) => id !== second) ?? ''
+  const by = (id: string) => (id === ids[0] ? ofA : ofB)
+  // The form shows it.
+  expect((await by(second).call('GET', `/api/press-releases/${second}?draft=true`)).body.slug).toBe('a-l-heure-2')
+  await by(first).call('PATCH', `/api/press-releases/${first}`, { _status: 'draft' })
+  expect((await publish(by(second), second, { summary: 'Corrigé.', embargoUntil: null })).body.doc.slug).toBe(
+    'a-l-heure-2',
+  )
+  expect((await write(by(second), { title: 'À l’heure' })).body.doc.slug).toBe('a-l-heure-3')
+  expect((await publish(by(first), first, { embargoUntil: null })).body.doc.slug).toBe('a-l-heure')
+  expect([await idAt('a-l-heure'), await idAt('a-l-heure-2')]).toEqual([first, second])
+})
+
+it('an older version is restored at the address that the document has', async () => {
+  const [a, b] = [await write(ofA, { title: 'À restaurer' }), await write(ofB, { title: 'À restaurer' })]
+  await publish(ofB, b.body.doc.id)
+  expect((await publish(ofA, a.body.doc.id)).body.doc.slug).toBe('a-restaurer-2')
+  const { body } = await ofA.call(
+    'GET',
+    `/api/press-releases/versions?where[parent][equals]=${a.body.doc.id}&sort=createdAt`,
+  )
+  expect(body.docs[0].version.slug).toBe('a-restaurer')
+  const restored = await ofA.call('POST', `/api/press-releases/versions/${body.docs[0].id}?draft=true`)
+  expect([restored.status, restored.body.slug ?? restored.body.doc?.slug]).toEqual([200, 'a-restaurer-2'])
+})
+
+it('of many that one request makes public, or renames, no two have one', async () => {
+  const officer = await office.as('network-communication')
+  const made = await Promise.all(
+    [network.a, network.b].map((owner) =>
+      makeRelease(office, {
+        title: 'En une fois',
+        owner,
+        contacts: [owner === network.a ? network.contactOfA : network.contactOfB],
+        _status: 'draft',
+      }),
+    ),
+  )
+  const ids = made.map(({ id }) => id)
+  for (const id of ids) {
+    await office.payload.update({
+      collection: 'press-releases',
+      id,
+      locale: 'en',
+      draft: true,
+      data: releaseData({ title: 'At once', languages: ['fr', 'en'] }) as never,
+      overrideAccess: true,
+    })
+  }
+  const where = `where[id][in]=${ids.join(',')}`
+  const slugs = async () => {
+    const { rows } = await office.pool.query(
+      'select document_id, count(distinct slug)::int as of_one, min(slug) as slug from published_documents where document_id = any($1) group by 1',
+      [ids],
+    )
+    return {
+      documents: rows.length,
+      slugs: new Set(rows.map(({ slug }) => slug)).size,
+      most: Math.max(...rows.map((row) => row.of_one)),
+    }
+  }
+  const published = await officer.call('PATCH', `/api/press-releases?${where}`, { _status: 'published' })
+  expect(published.status).toBe(200)
+  expect(await slugs()).toEqual({ documents: 2, slugs: 2, most: 1 })
+  const renamed = await officer.call('PATCH', `/api/press-releases?${where}`, {
+    slug: 'le-meme-pour-tous',
+    _status: 'published',
+  })
+  expect(renamed.status).toBe(200)
+  expect(await slugs()).toEqual({ documents: 2, slugs: 2, most: 1 })
+})
+
+it('who keeps the profile of a site does not try addresses of members with it', async () => {
+  const { id } = await office.payload.create({
+    collection: 'members',
+    data: { name: 'Nouveau membre', country: 'FR', _status: 'draft' } as never,
+    overrideAccess: true,
+  })
+  const manager = await office.as('site-manager', network.a)
+  const tried = await manager.call('PATCH', `/api/members/${network.a}?draft=true`, { slug: 'nouveau-membre' })
+  expect([tried.status, tried.body.doc.slug]).toEqual([200, 'abbaye-a'])
+  await office.payload.delete({ collection: 'members', id, overrideAccess: true })
 })
 
 it('twenty that become public at once have twenty addresses', async () => {

@@ -58,9 +58,19 @@ describe('a role that a site makes for itself', () => {
     expect((await colleague.call('GET', `/api/members/${network.b}`)).status).toBe(404)
     const { body: list } = await colleague.call('GET', '/api/members')
     expect(list.docs.map(({ id }: { id: string }) => id)).toEqual([network.a])
-    expect(
-      (await colleague.call('GET', `/api/members/versions?where[parent][equals]=${network.a}`)).body.docs ?? [],
-    ).toEqual([])
+    // What is public alone: neither a draft beside it nor its history; also for who reads the history elsewhere.
+    await give(office, colleague.user, [{ role: body.doc.id, member: network.a }, shipped('site-editor', network.b)])
+    await office.payload.update({
+      collection: 'members',
+      id: network.a,
+      data: { theme: 'En préparation' },
+      draft: true,
+      overrideAccess: true,
+    })
+    expect((await colleague.call('GET', `/api/members/${network.a}?draft=true`)).body.theme ?? null).toBeNull()
+    const versions = await colleague.call('GET', '/api/members/versions')
+    expect(versions.status).toBe(200)
+    expect([...new Set(versions.body.docs.map(({ parent }: { parent: string }) => parent))]).toEqual([network.b])
     expect((await colleague.call('PATCH', `/api/members/${network.a}`, { theme: 'x' })).status).toBe(403)
     const release = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA] })
     const shown = await colleague.call('GET', `/api/press-releases/${release.id}?depth=1`)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -93,7 +93,7 @@ it('survives kill -9: nothing lost, no process left, the next start works', asyn
 })
 
 it('answers public content while the admin ends and starts again by itself', async () => {
-  const settings = await env()
+  const settings = await env({ DATABASE_OWNER_URL: 'postgres://owner:geheim@127.0.0.1:1/none' })
   const product = await startProduct(settings)
   const url = `http://localhost:${settings.PORT}`
   const admin = () =>
@@ -101,6 +101,9 @@ it('answers public content while the admin ends and starts again by itself', asy
       .toString()
       .trim()
   const before = admin()
+  // It comes after the readers, and does not know what may write the log of acts anew.
+  expect(execFileSync('ps', ['-o', 'ni=', '-p', before]).toString().trim()).toBe('5')
+  expect(readFileSync(`/proc/${before}/environ`, 'utf8')).toMatch(/\0DATABASE_OWNER_URL=\0/)
   process.kill(Number(before), 'SIGKILL')
   const [page, program] = await (async () => {
     let answers: Response[] = []

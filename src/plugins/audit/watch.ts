@@ -25,11 +25,11 @@ export const watched = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
   hooks: {
     ...collection.hooks,
-    beforeValidate: collection.hooks?.beforeValidate?.map(tellingInBulk),
-    beforeChange: collection.hooks?.beforeChange?.map(tellingInBulk),
-    beforeDelete: collection.hooks?.beforeDelete?.map(tellingInBulk),
-    afterChange: [...(collection.hooks?.afterChange ?? []).map(tellingInBulk), recordChange],
-    afterDelete: [...(collection.hooks?.afterDelete ?? []).map(tellingInBulk), recordDeletion],
+    beforeValidate: collection.hooks?.beforeValidate?.map(notedInBulk),
+    beforeChange: collection.hooks?.beforeChange?.map(notedInBulk),
+    beforeDelete: collection.hooks?.beforeDelete?.map(notedInBulk),
+    afterChange: [...(collection.hooks?.afterChange ?? []).map(notedInBulk), recordChange],
+    afterDelete: [...(collection.hooks?.afterDelete ?? []).map(notedInBulk), recordDeletion],
     ...(collection.auth && collection.slug === 'users'
       ? {
           afterLogin: [...(collection.hooks?.afterLogin ?? []), recordLogin],
@@ -101,7 +101,10 @@ export const recordDenied: AfterErrorHook = async ({ collection, error, req }) =
   const id = String(req.routeParams?.id ?? '')
   const isDenied =
     Boolean(req.user) && (status === 403 || isDenial(error) || (status === 404 && isUuid(id) && Boolean(collection)))
-  if (isDenied) await recordDenial({ collection, id, req })
+  const isBulk = !isUuid(id) && /^(?:PATCH|DELETE)$/.test(req.method ?? '')
+  const inBulk = isBulk ? deniedInBulk.get(req.headers) : undefined
+  if (inBulk && req.user) for (const one of inBulk) await recordDenial({ collection, id: one, req })
+  else if (isDenied) await recordDenial({ collection, id, req })
   else if (isSignIn && (status === 401 || status === 429))
     await written(req, async () =>
       recordOutcome(
@@ -112,30 +115,29 @@ export const recordDenied: AfterErrorHook = async ({ collection, error, req }) =
   return undefined
 }
 
-type HookArguments = {
-  collection: SanitizedCollectionConfig
-  req: PayloadRequest
-  id?: number | string
-  doc?: Doc
-  originalDoc?: Doc
-}
+type HookArguments = { req: PayloadRequest; id?: number | string; doc?: Doc; originalDoc?: Doc }
+
+/** What was denied inside a request for many documents: noted by the headers, which the requests that Payload makes for each share. */
+const deniedInBulk = new WeakMap<Headers, Set<string>>()
+const MOST_DENIED = 100
 
 /**
- * A hook whose refusals are written down also where one request asks for many documents: Payload 3.90.2 catches each,
- * and what is answered in the end (bulkAllOrNothing.ts) names none.
+ * A hook whose refusals are noted where one request asks for many documents: Payload 3.90.2 catches each, and what is
+ * answered in the end (bulkAllOrNothing.ts) names none. They are written down when the transaction is over
+ * (recordDenied), so that nobody waits inside one for a second connection.
  */
-function tellingInBulk<Arguments, Result>(
+function notedInBulk<Arguments, Result>(
   hook: (args: Arguments) => Promise<Result> | Result,
 ): (args: Arguments) => Promise<Result> {
   return async (args) => {
     try {
       return await hook(args)
     } catch (error) {
-      const { collection, req, id, doc, originalDoc } = args as HookArguments
-      const isBulk = /^(?:PATCH|DELETE)$/.test(req.method ?? '') && req.pathname?.endsWith(`/${collection.slug}`)
+      const { req, id, doc, originalDoc } = args as HookArguments
       const isDenied = error instanceof Error && ((error as { status?: number }).status === 403 || isDenial(error))
-      if (isBulk && isDenied && req.user)
-        await recordDenial({ collection, id: String(id ?? originalDoc?.id ?? doc?.id ?? ''), req })
+      const denied = String(id ?? originalDoc?.id ?? doc?.id ?? '')
+      const noted = deniedInBulk.get(req.headers) ?? new Set()
+      if (isDenied && isUuid(denied) && noted.size < MOST_DENIED) deniedInBulk.set(req.headers, noted.add(denied))
       throw error
     }
   }

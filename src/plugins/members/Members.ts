@@ -444,7 +444,8 @@ export const Members: CollectionConfig = {
         description: frEn('Découle des adhésions et de leurs dates.', 'Follows from the memberships and their dates.'),
       },
     },
-    slugField,
+    // Whether an address is free tells of profiles that the network prepares.
+    { ...slugField, access: byNetwork },
     languagesField,
     {
       name: 'profileReviewedAt',

@@ -86,8 +86,8 @@ const requireTransaction = async <T extends { req: PayloadRequest }>({ req }: T)
 function recorded(collection: CollectionConfig): CollectionConfig {
   const slug = collection.slug as CollectionSlug
   const recordChange: CollectionAfterChangeHook = async ({ doc, req }) => {
-    await recordPublication({ collection: slug, id: String(doc.id), req })
-    return doc
+    const given = await recordPublication({ collection: slug, id: String(doc.id), req })
+    return given ? { ...doc, slug: given } : doc
   }
   const recordDeletion: CollectionAfterDeleteHook = async ({ id, doc, req }) => {
     await recordPublication({ collection: slug, id: String(id), isDeleted: true, req })

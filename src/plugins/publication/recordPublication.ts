@@ -7,9 +7,10 @@ import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
+import { inTurn } from '../../database/inTurn.ts'
 import { LANGUAGES, type Language } from '../../text/languages.ts'
+import { freeSlug } from './freeSlug.ts'
 import type { Projection, Reference } from './projection.ts'
-import { publicSlug } from './publicSlug.ts'
 
 /** The channel on which the head of the ledger is announced at commit. */
 export const CHANNEL = 'publications'
@@ -26,37 +27,43 @@ export type State = {
 }
 type Row = { language: string; content_hash: string; slug: string | null; owner_id: string | null }
 
-/**
- * Brings the ledger up to what is public of one document now, in the transaction of the running
- * operation: an entry for each language whose public content changed, none where nothing did.
- * Documents that are public only while something points at them follow.
- * @throws APIError 500 outside a transaction: never a document without its entry
- * @throws Forbidden when who changes something public may not publish
- */
-export async function recordPublication({
-  collection,
-  id,
-  isDeleted = false,
-  isConsequence = false,
-  req,
-}: {
+type Recording = {
   collection: CollectionSlug
   id: string
   isDeleted?: boolean
   /** Whether it follows from a change of another document, which was allowed. */
   isConsequence?: boolean
   req: PayloadRequest
-}): Promise<void> {
-  const projection = projectionOf(collection, req)
-  if (!projection) return
-  const transaction = await currentTransaction(req)
+}
+
+/**
+ * Brings the ledger up to what is public of one document now, in the transaction of the running
+ * operation: an entry for each language whose public content changed, none where nothing did.
+ * Documents that are public only while something points at them follow.
+ * @returns the slug that the document was given, where the one that it bore was taken
+ * @throws APIError 500 outside a transaction: never a document without its entry
+ * @throws Forbidden when who changes something public may not publish
+ */
+export async function recordPublication(recording: Recording): Promise<string | undefined> {
+  const projection = projectionOf(recording.collection, recording.req)
+  if (!projection) return undefined
+  const transaction = await currentTransaction(recording.req)
+  return inTurn(transaction, () => record(recording, { projection, transaction }))
+}
+
+async function record(
+  { collection, id, isDeleted = false, isConsequence = false, req }: Recording,
+  { projection, transaction }: { projection: Projection<unknown>; transaction: TransactionClient },
+): Promise<string | undefined> {
   const now = await takeAppendLock(transaction)
   const { rows: before } = await transaction.execute<Row>(
     sql`select language, content_hash, slug, owner_id from published_documents where collection = ${collection} and document_id = ${id}`,
   )
-  const { states, dueAt } = isDeleted
+  const { states: wanted, dueAt } = isDeleted
     ? { states: new Map<Language, State>(), dueAt: undefined }
     : await evaluate({ collection, id, projection, now, req, transaction })
+  const given = await freeSlug(wanted, { collection, id, transaction })
+  const states = given ? new Map([...wanted].map(([language, state]) => [language, withSlug(state, given)])) : wanted
   if (projection.instants) {
     const wasDueAt = await keepInstant({ collection, id, dueAt, now, transaction })
     const isSeen = before.length > 0 || states.size > 0
@@ -71,9 +78,6 @@ export async function recordPublication({
     }
   }
   const touched: Reference[] = []
-  const wanted = [...states.values()].find(({ slug }) => slug)?.slug ?? null
-  const slug =
-    wanted && (await publicSlug(wanted, { collection, id, borne: before.map((row) => row.slug), transaction }))
 
   for (const language of LANGUAGES) {
     const old = before.find((row) => row.language === language)
@@ -81,7 +85,7 @@ export async function recordPublication({
     if (!old && !state) continue
     if (old && state && old.content_hash === state.hash) continue
     if (!isConsequence) refuseUnlessMayPublish({ collection, id, owners: [old?.owner_id, state?.owner], req })
-    await append({ collection, id, language, state: state && { ...state, slug }, old, req, transaction })
+    await append({ collection, id, language, state, old, req, transaction })
     touched.push(
       ...(await replaceReferences({ collection, id, language, references: state?.references ?? [], transaction })),
     )
@@ -95,15 +99,14 @@ export async function recordPublication({
   for (const target of unique(touched)) {
     const targetProjection = projectionOf(target.collection as CollectionSlug, req)
     if (targetProjection?.onlyWhenReferenced) {
-      await recordPublication({
-        collection: target.collection as CollectionSlug,
-        id: target.id,
-        isConsequence: true,
-        req,
-      })
+      await record(
+        { collection: target.collection as CollectionSlug, id: target.id, isConsequence: true, req },
+        { projection: targetProjection, transaction },
+      )
     }
   }
   if (isDeleted) await recordReferrers({ collection, id, req, transaction })
+  return given
 }
 
 /**
@@ -188,12 +191,12 @@ async function recordReferrers({
     sql`select distinct collection, document_id from published_references where target_collection = ${collection} and target_id = ${id}`,
   )
   for (const referrer of rows) {
-    await recordPublication({
-      collection: referrer.collection as CollectionSlug,
-      id: referrer.document_id,
-      isConsequence: true,
-      req,
-    })
+    const projection = projectionOf(referrer.collection as CollectionSlug, req)
+    if (!projection) continue
+    await record(
+      { collection: referrer.collection as CollectionSlug, id: referrer.document_id, isConsequence: true, req },
+      { projection, transaction },
+    )
   }
 }
 
@@ -282,6 +285,11 @@ export function stateOf({
   const references = unique(projection.references(doc))
   const slug = doc.slug ?? null
   const owner = collection === 'members' ? doc.id : (idOf(doc.owner) ?? null)
+  return withSlug({ owner, content, references }, slug)
+}
+
+/** A state under a slug, which what tells it from others covers. */
+function withSlug({ owner, content, references }: Omit<State, 'hash' | 'slug'>, slug: string | null): State {
   const hash = createHash('sha256')
     .update(JSON.stringify([slug, owner, content]))
     .digest('hex')

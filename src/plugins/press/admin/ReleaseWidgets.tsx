@@ -1,5 +1,5 @@
 import type { Where, WidgetServerProps } from 'payload'
-import { type Actor, actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
+import { actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
 import { frEn, inLanguageOf } from '../../../text/frEn.ts'
@@ -7,28 +7,35 @@ import { DocumentList, type ListedDocument } from '../../../widgets/DocumentList
 
 type Req = WidgetServerProps['req']
 
-/** In which states of review a draft waits for somebody: to be published, or to be reworked. */
-const waitingFor = (actor: Actor | undefined): string[] =>
-  decide(actor, 'publish', { collection: 'press-releases', area: 'content' }).allowed
-    ? ['requested', 'approved']
-    : ['changes']
+/** What waits for this person, the longest first: to be published, or to be reworked. */
+function waiting(req: Req): Promise<ListedDocument[]> {
+  const states = mayPublish(req) ? ['requested', 'approved'] : ['changes']
+  return releases(req, {
+    where: { and: [{ 'review.state': { in: states } }, { _status: { equals: 'draft' } }, ofOwnSites(req)] },
+    sort: 'updatedAt',
+    detail: 'updatedAt',
+    draft: true,
+  })
+}
 
-/** The drafts within reach that were touched last, but for those that stand under what waits for this person. */
-export async function Drafts({ req }: WidgetServerProps) {
+const mayPublish = (req: Req): boolean =>
+  decide(actorOf(req.user), 'publish', { collection: 'press-releases', area: 'content' }).allowed
+
+function ofOwnSites(req: Req): Where {
   const actor = actorOf(req.user)
-  const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
+  return actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
+}
+
+/** The drafts within reach that were touched last, but for those that stand under what waits. */
+export async function Drafts({ req }: WidgetServerProps) {
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
+  const shown = (await waiting(req)).map(({ id }) => id)
+  const others: Where = shown.length > 0 ? { id: { not_in: shown } } : {}
   return (
     <DocumentList
       documents={
         await releases(req, {
-          where: {
-            and: [
-              { _status: { equals: 'draft' } },
-              { or: [{ 'review.state': { exists: false } }, { 'review.state': { not_in: waitingFor(actor) } }] },
-              own,
-            ],
-          },
+          where: { and: [{ _status: { equals: 'draft' } }, ofOwnSites(req), others] },
           sort: '-updatedAt',
           detail: 'updatedAt',
           draft: true,
@@ -42,22 +49,14 @@ export async function Drafts({ req }: WidgetServerProps) {
 
 /** What waits for this person: releases to review for who may publish, releases to rework for who writes. */
 export async function WaitingForMe({ req }: WidgetServerProps) {
-  const actor = actorOf(req.user)
   const say = (fr: string, en: string) => inLanguageOf(req, frEn(fr, en))
-  const mayPublish = decide(actor, 'publish', { collection: 'press-releases', area: 'content' }).allowed
-  const own: Where = actor && isOfSites(actor) ? { owner: { in: sitesOf(actor) } } : {}
   return (
     <DocumentList
-      documents={
-        await releases(req, {
-          where: { and: [{ 'review.state': { in: waitingFor(actor) } }, { _status: { equals: 'draft' } }, own] },
-          sort: 'updatedAt',
-          detail: 'updatedAt',
-          draft: true,
-        })
-      }
+      documents={await waiting(req)}
       empty={say('Rien ne vous attend.', 'Nothing waits for you.')}
-      heading={mayPublish ? say('À relire et à publier', 'To review and publish') : say('À reprendre', 'To rework')}
+      heading={
+        mayPublish(req) ? say('À relire et à publier', 'To review and publish') : say('À reprendre', 'To rework')
+      }
     />
   )
 }

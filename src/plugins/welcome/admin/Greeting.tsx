@@ -22,8 +22,8 @@ export async function Greeting({ req }: WidgetServerProps) {
     depth: 0,
     limit: own.length,
     select: { name: true },
-    overrideAccess: false,
-    user: req.user,
+    // One's own sites by name, also where nothing of them is public.
+    overrideAccess: true,
     req: aside(req),
   })
   // In the order in which they are held: the chosen one first (access/chosenSite.ts).
