@@ -14,8 +14,8 @@ import {
   UnorderedListFeature,
   UploadFeature,
 } from '@payloadcms/richtext-lexical'
+import { inFrench } from '../../fields/editorInFrench.ts'
 import { frEn } from '../../text/frEn.ts'
-import { inFrench } from './editorInFrench.ts'
 
 /** The editor of a release: headings, lists, bold, links, quotes, pictures with their credit, a press-contact block. */
 export const bodyEditor = inFrench(

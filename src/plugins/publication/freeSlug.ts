@@ -1,18 +1,17 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { TransactionClient } from '../../database/currentTransaction.ts'
-import type { State } from './recordPublication.ts'
 
 /**
  * Gives a document that is public another slug (-2, -3 …) where another one is, or once was, public with the one that
  * it bears: an address never leads to what it did not lead to before. It is written into the document and its newest
  * version as well, so that the form shows it. To be asked under the lock of appends.
+ * @param wanted the slug that it bears, if it is public and has one
  * @returns the new slug, where there is one
  */
 export async function freeSlug(
-  states: Map<string, State>,
+  wanted: string | undefined,
   { collection, id, transaction }: { collection: string; id: string; transaction: TransactionClient },
 ): Promise<string | undefined> {
-  const wanted = [...states.values()].find(({ slug }) => slug !== null)?.slug
   const isTaken = async (slug: string) => {
     const { rows } = await transaction.execute(sql`
       select 1 from publications where collection = ${collection} and slug = ${slug} and document_id <> ${id} limit 1`)

@@ -62,7 +62,7 @@ async function record(
   const { states: wanted, dueAt } = isDeleted
     ? { states: new Map<Language, State>(), dueAt: undefined }
     : await evaluate({ collection, id, projection, now, req, transaction })
-  const given = await freeSlug(wanted, { collection, id, transaction })
+  const given = await freeSlug([...wanted.values()][0]?.slug ?? undefined, { collection, id, transaction })
   const states = given ? new Map([...wanted].map(([language, state]) => [language, withSlug(state, given)])) : wanted
   if (projection.instants) {
     const wasDueAt = await keepInstant({ collection, id, dueAt, now, transaction })
