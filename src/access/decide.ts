@@ -98,7 +98,7 @@ function allows(actor: Actor | undefined, grant: Grant, action: Action, { collec
     const ability = ABILITY_OF[collection]
     return ability !== undefined && hasAbility(actor, grant, ability)
   }
-  // Whoever works for a site reads what is public of its profile: its name stands in forms and lists.
+  // Whoever works for a site reads its profile as it was last published: its name stands in forms and lists.
   if (area === 'profile' && action === 'read' && grant.member) return true
   // What is the network's alone is written by the network alone, whatever a site's role says.
   if (area === 'network' && grant.member && action !== 'read') return false

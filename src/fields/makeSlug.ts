@@ -30,6 +30,8 @@ export const makeSlug =
     const isFree = async (slug: string) => !(await isTaken(slug, { collection, owner, id: originalDoc?.id, req }))
     if (given && given !== kept) {
       if (await isFree(given)) return { ...data, slug: given }
+      // A form that was open when the document was given another one still says the old one.
+      if (kept && /^-\d+$/.test(kept.startsWith(given) ? kept.slice(given.length) : '')) return { ...data, slug: kept }
       throw taken(given, { collection, req })
     }
     const keeps = given === undefined || given === kept ? kept : undefined

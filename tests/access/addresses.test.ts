@@ -73,8 +73,19 @@ it('so does one that becomes public by itself; each keeps its own, also while th
   const second = (await idAt('a-l-heure-2')) as string
   const first = ids.find((id) => id !== second) ?? ''
   const by = (id: string) => (id === ids[0] ? ofA : ofB)
-  // The form shows it.
+  // The form shows it, and so does what would be published next.
+  const newest = await office.pool.query(
+    'select version_slug as slug from _press_releases_v where parent_id = $1 and latest',
+    [second],
+  )
+  expect(newest.rows).toEqual([{ slug: 'a-l-heure-2' }])
   expect((await by(second).call('GET', `/api/press-releases/${second}?draft=true`)).body.slug).toBe('a-l-heure-2')
+  // A form that was open meanwhile still says the old one.
+  const late = await by(second).call('PATCH', `/api/press-releases/${second}?draft=true`, {
+    slug: 'a-l-heure',
+    title: 'Plus tard',
+  })
+  expect([late.status, late.body.doc.slug]).toEqual([200, 'a-l-heure-2'])
   await by(first).call('PATCH', `/api/press-releases/${first}`, { _status: 'draft' })
   expect((await publish(by(second), second, { summary: 'Corrigé.', embargoUntil: null })).body.doc.slug).toBe(
     'a-l-heure-2',
@@ -141,6 +152,23 @@ it('of many that one request makes public, or renames, no two have one', async (
   })
   expect(renamed.status).toBe(200)
   expect(await slugs()).toEqual({ documents: 2, slugs: 2, most: 1 })
+})
+
+it('what the network makes keeps the address that it is given', async () => {
+  const officer = await office.as('network-communication')
+  const charter = async (slug: string) => {
+    const { body } = await officer.call('POST', '/api/charters?draft=true', { title: 'Charte', slug })
+    return body.doc
+  }
+  const [old, waiting] = [await charter('charte'), await charter('charte-2')]
+  const set = (id: string, values: object) =>
+    officer.call('PATCH', `/api/charters/${id}`, { languages: ['fr'], ...values })
+  expect((await set(old.id, { _status: 'published' })).status).toBe(200)
+  expect((await set(old.id, { slug: 'charte-ancienne', _status: 'published' })).status).toBe(200)
+  const again = await charter('charte')
+  expect(again.slug).toBe('charte')
+  expect((await set(again.id, { _status: 'published' })).body.doc.slug).toBe('charte')
+  expect(waiting.slug).toBe('charte-2')
 })
 
 it('who keeps the profile of a site does not try addresses of members with it', async () => {

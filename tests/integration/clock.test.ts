@@ -296,6 +296,19 @@ describe('schedules', () => {
     expect(await isPublic(release.id)).toBe(true)
   })
 
+  it('of a profile is handed over to who publishes it at home', async () => {
+    const [leaver, colleague] = [await office.as('site-manager', network.a), await office.as('site-manager', network.a)]
+    const { body } = await schedule(leaver, '', {
+      document: { relationTo: 'members', value: network.a },
+      action: 'publish',
+      at: soon(3_600_000),
+    })
+    expect((await colleague.call('DELETE', `/api/users/${leaver.user}`)).status).toBe(200)
+    const { rows } = await office.pool.query('select requested_by_id as by from schedules where id = $1', [body.doc.id])
+    expect(rows).toEqual([{ by: colleague.user }])
+    expect((await colleague.call('DELETE', `/api/schedules/${body.doc.id}`)).status).toBe(200)
+  })
+
   it('asks for the right again when it fires: a suspended account publishes nothing, and people are told', async () => {
     const leaver = await office.as('site-publisher', network.a)
     const release = await draft({ title: 'Parti entre-temps' })

@@ -103,8 +103,10 @@ export const recordDenied: AfterErrorHook = async ({ collection, error, req }) =
     Boolean(req.user) && (status === 403 || isDenial(error) || (status === 404 && isUuid(id) && Boolean(collection)))
   const isBulk = !isUuid(id) && /^(?:PATCH|DELETE)$/.test(req.method ?? '')
   const inBulk = isBulk ? deniedInBulk.get(req.headers) : undefined
-  if (inBulk && req.user) for (const one of inBulk) await recordDenial({ collection, id: one, req })
-  else if (isDenied) await recordDenial({ collection, id, req })
+  if (inBulk && req.user) {
+    for (const one of [...inBulk].slice(0, MOST_DENIED)) await recordDenial({ collection, id: one, req })
+    if (inBulk.size > MOST_DENIED) await recordDenial({ collection, id: '', detail: { documents: inBulk.size }, req })
+  } else if (isDenied) await recordDenial({ collection, id, req })
   else if (isSignIn && (status === 401 || status === 429))
     await written(req, async () =>
       recordOutcome(
@@ -119,6 +121,7 @@ type HookArguments = { req: PayloadRequest; id?: number | string; doc?: Doc; ori
 
 /** What was denied inside a request for many documents: noted by the headers, which the requests that Payload makes for each share. */
 const deniedInBulk = new WeakMap<Headers, Set<string>>()
+/** More are told of by their number. */
 const MOST_DENIED = 100
 
 /**
@@ -137,7 +140,7 @@ function notedInBulk<Arguments, Result>(
       const isDenied = error instanceof Error && ((error as { status?: number }).status === 403 || isDenial(error))
       const denied = String(id ?? originalDoc?.id ?? doc?.id ?? '')
       const noted = deniedInBulk.get(req.headers) ?? new Set()
-      if (isDenied && isUuid(denied) && noted.size < MOST_DENIED) deniedInBulk.set(req.headers, noted.add(denied))
+      if (isDenied && isUuid(denied)) deniedInBulk.set(req.headers, noted.add(denied))
       throw error
     }
   }
@@ -147,10 +150,12 @@ function notedInBulk<Arguments, Result>(
 const recordDenial = ({
   collection,
   id,
+  detail,
   req,
 }: {
   collection: SanitizedCollectionConfig | undefined
   id: string
+  detail?: Record<string, unknown>
   req: PayloadRequest
 }): Promise<void> =>
   written(req, async () => {
@@ -163,6 +168,7 @@ const recordDenial = ({
         documentId: isUuid(id) ? id : undefined,
         owner: owners[0],
         sites: owners.slice(1),
+        detail,
       },
       req,
     )

@@ -47,14 +47,23 @@ async function recordDueInstant(payload: Payload): Promise<boolean> {
   try {
     await inTransaction(payload, async (req) => {
       const transaction = await currentTransaction(req)
-      // The ledger's lock first, as every writer does: two orders of locks would be a deadlock.
-      await takeAppendLock(transaction)
-      const { rows } = await transaction.execute<{ collection: string; document_id: string }>(
-        sql`select collection, document_id from publication_instants where due_at <= clock_timestamp()
-          order by due_at limit 1`,
-      )
-      at = rows[0]
+      const next = async (also = sql``) =>
+        (
+          await transaction.execute<{ collection: string; document_id: string }>(
+            sql`select collection, document_id from publication_instants where due_at <= clock_timestamp() ${also}
+              order by due_at limit 1`,
+          )
+        ).rows[0]
+      at = await next()
       if (!at) return
+      const { collection, document_id: id } = at
+      // The document first, then the ledger, as every writer does: two orders of locks would be a deadlock.
+      await transaction.execute(
+        sql`select 1 from ${sql.identifier(collection.replaceAll('-', '_'))} where id = ${id} for update`,
+      )
+      await takeAppendLock(transaction)
+      // Another instance may have been there meanwhile.
+      if (!(await next(sql`and collection = ${collection} and document_id = ${id}`))) return
       await recordPublication({
         collection: at.collection as CollectionSlug,
         id: at.document_id,

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { TransactionClient } from '../../database/currentTransaction.ts'
 
 /**
- * Gives a document that is public another slug (-2, -3 …) where another one is, or once was, public with the one that
+ * Gives a document that becomes public another slug (-2, -3 …) where another one is, or once was, public with the one that
  * it bears: an address never leads to what it did not lead to before. It is written into the document and its newest
  * version as well, so that the form shows it. To be asked under the lock of appends.
  * @param wanted the slug that it bears, if it is public and has one

@@ -35,7 +35,13 @@ const handOverOnSuspension: CollectionAfterChangeHook = async ({ doc, previousDo
 
 const handOverOnDeletion: CollectionBeforeDeleteHook = ({ id, req }) => handOver(String(id), req)
 
-type Waiting = { id: string; title: string | null; collection: CollectionSlug; owner: string | null }
+type Waiting = {
+  id: string
+  title: string | null
+  collection: CollectionSlug
+  document: string
+  owner: string | null
+}
 type Heir = { actor: Actor; email: string }
 
 /** To who closes the account where they may publish there, otherwise to somebody who may; each is told. */
@@ -43,7 +49,7 @@ async function handOver(from: string, req: PayloadRequest): Promise<void> {
   if (!req.user) return
   const transaction = await currentTransaction(req)
   const { rows } = await transaction.execute<Waiting>(sql`
-    select id, title, document_collection as collection, owner_id as owner from schedules
+    select id, title, document_collection as collection, document_id as document, owner_id as owner from schedules
     where requested_by_id = ${from} and state = 'waiting' order by at`)
   if (rows.length === 0) return
   const others = (await everybody(req.payload, transaction)).filter(({ actor }) => actor.id !== from)
@@ -69,9 +75,9 @@ async function handOver(from: string, req: PayloadRequest): Promise<void> {
   for (const [{ email }, schedules] of inherited) await tellHeir(email, schedules, req)
 }
 
-function heirOf({ collection, owner }: Waiting, others: Heir[], req: PayloadRequest): Heir | undefined {
+function heirOf({ collection, document: id, owner }: Waiting, others: Heir[], req: PayloadRequest): Heir | undefined {
   const subject = subjectOf(collection, req)
-  const may = ({ actor }: Heir) => subject !== undefined && decide(actor, 'publish', subject, { owner }).allowed
+  const may = ({ actor }: Heir) => subject !== undefined && decide(actor, 'publish', subject, { id, owner }).allowed
   const able = others.filter(may)
   return (
     able.find(({ actor }) => actor.id === req.user?.id) ??

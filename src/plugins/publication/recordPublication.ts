@@ -62,7 +62,10 @@ async function record(
   const { states: wanted, dueAt } = isDeleted
     ? { states: new Map<Language, State>(), dueAt: undefined }
     : await evaluate({ collection, id, projection, now, req, transaction })
-  const given = await freeSlug([...wanted.values()][0]?.slug ?? undefined, { collection, id, transaction })
+  const asked = [...wanted.values()][0]?.slug ?? undefined
+  // What the network makes has an address of its own from the beginning; what is public keeps the one that it has.
+  const isToAsk = subjectOf(collection, req)?.area === 'content' && !before.some(({ slug }) => slug === asked)
+  const given = isToAsk ? await freeSlug(asked, { collection, id, transaction }) : undefined
   const states = given ? new Map([...wanted].map(([language, state]) => [language, withSlug(state, given)])) : wanted
   if (projection.instants) {
     const wasDueAt = await keepInstant({ collection, id, dueAt, now, transaction })

@@ -46,8 +46,8 @@ export function PermissionMatrix({ path, readOnly }: JSONFieldClientProps) {
         {scope === 'network'
           ? ''
           : say(
-              ' Qui a un rôle dans un site lit toujours le profil public de ce site.',
-              ' Whoever has a role at a site always reads its public profile.',
+              ' Qui a un rôle dans un site lit toujours le profil de ce site, une fois publié.',
+              ' Whoever has a role at a site always reads its profile, once published.',
             )}
       </p>
       {showError ? <p role="alert">{errorMessage}</p> : null}
