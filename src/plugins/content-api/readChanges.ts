@@ -12,22 +12,21 @@ export type Change = {
   content: Record<string, unknown> | null
 }
 
-/** SQL: an entry as JSON, made where the text of its content is, and sent on without being read. */
-const entryOf = (row: 'p' | 'd', kind: string): string => `
+/** SQL: an entry as JSON up to its content, which is sent on as it is kept, without being read or copied into another text. */
+const headOfEntry = (row: 'p' | 'd', kind: string): string => `
   '{"position":' || ${row}.position || ',"kind":"' || ${kind} || '","collection":"' || ${row}.collection
   || '","id":"' || ${row}.document_id || '","language":"' || ${row}.language
   || '","owner":' || coalesce('"' || ${row}.owner_id || '"', 'null')
   || ',"slug":' || coalesce(case when ${kind} = 'published' then to_json(${row}.slug)::text end, 'null')
-  || ',"content":' || coalesce(case when ${row}.collection = 'media'
-      then replace(d.content::text, '/content/media/', $3::text || '/content/media/') else d.content::text end, 'null') || '}'`
+  || ',"content":'`
 
 const SNAPSHOT = `
-  select ${entryOf('d', `'published'`)} as entry from published_documents d where d.position > $1 order by d.position limit $2`
+  select ${headOfEntry('d', `'published'`)} as head, d.content from published_documents d where d.position > $1 order by d.position limit $2`
 
 // The ledger remembers what was public; the feed gives only what still is. An entry that a later one
 // replaced is left out: the later one stands further down.
 const CHANGES = `
-  select ${entryOf('p', 'p.kind')} as entry
+  select ${headOfEntry('p', 'p.kind')} as head, d.content
   from publications p
   left join published_documents d on d.position = p.position and d.position > $1
     and d.collection = p.collection and d.document_id = p.document_id and d.language = p.language
@@ -49,6 +48,13 @@ export async function headOf(model: ReadModel): Promise<number> {
 }
 
 const POSITION = '{"position":'.length
+const OF_MEDIA = ',"collection":"media",'
+const [OPENING, COMMA, BRACE, NOTHING] = ['{"changes":[', ',', '}', 'null'].map((text) => Buffer.from(text)) as [
+  Buffer,
+  Buffer,
+  Buffer,
+  Buffer,
+]
 
 /**
  * What changed after a cursor, oldest first; without a cursor, a full snapshot of what is public.
@@ -66,17 +72,27 @@ export async function readChanges(
   const rows = await model.askBytes({
     isKept: true,
     text: after === undefined ? SNAPSHOT : CHANGES,
-    values: [after ?? 0, limit + 1, address],
+    values: [after ?? 0, limit + 1],
   })
   const more = rows.length > limit
-  const entries = rows.slice(0, limit).flatMap(([entry]) => entry ?? [])
-  const positions = entries.map((entry) => Number.parseInt(entry.toString('latin1', POSITION, POSITION + 17), 10))
+  const shown = rows.slice(0, limit)
+  const positions = shown.map(([head]) => Number.parseInt(head?.toString('latin1', POSITION, POSITION + 17) ?? '', 10))
   const cursor = positions.at(-1) ?? after ?? 0
-  const comma = Buffer.from(',')
   const body = Buffer.concat([
-    Buffer.from('{"changes":['),
-    ...entries.flatMap((entry, index) => (index === 0 ? [entry] : [comma, entry])),
+    OPENING,
+    ...shown.flatMap(([head, content], index) => [
+      ...(index === 0 ? [] : [COMMA]),
+      head ?? NOTHING,
+      content ? withAddress(head, content, address) : NOTHING,
+      BRACE,
+    ]),
     Buffer.from(`],"cursor":${cursor},"more":${more}}`),
   ])
   return { body, version: `${positions.join()} ${cursor} ${more} ${address}`, cursor, more }
 }
+
+/** Files are named by paths in the ledger; readers are elsewhere. */
+const withAddress = (head: Buffer | null | undefined, content: Buffer, address: string): Buffer =>
+  head?.includes(OF_MEDIA)
+    ? Buffer.from(content.toString('latin1').replaceAll('/content/media/', `${address}/content/media/`), 'latin1')
+    : content
