@@ -16,7 +16,3 @@ export async function currentTransaction(req: PayloadRequest): Promise<Transacti
   if (!session) throw new APIError('This operation needs a database transaction and has none.', 500)
   return session.db as TransactionClient
 }
-
-/** The transaction of the running operation, where it runs in one. */
-export const transactionOf = async (req: PayloadRequest): Promise<TransactionClient | undefined> =>
-  (await req.transactionID) === undefined ? undefined : currentTransaction(req)

@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../access/actor.ts'
 import { peopleWho } from '../access/peopleWho.ts'
-import { transactionOf } from '../database/currentTransaction.ts'
+import { within } from '../database/within.ts'
 import type { Words } from '../text/frEn.ts'
 
 /** The task that sends one mail to one person (sendMailTask.ts). */
@@ -30,7 +30,7 @@ export async function notifyPeople({
   req: PayloadRequest
 }): Promise<void> {
   const addresses = new Set([
-    ...(await peopleWho({ may, owner, payload: req.payload, by: await transactionOf(req) })),
+    ...(await peopleWho({ may, owner, payload: req.payload, by: await within(req) })),
     ...also,
   ])
   for (const to of addresses) {

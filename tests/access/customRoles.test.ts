@@ -474,3 +474,22 @@ it('one sees where one is signed in, and ends each of these sessions, but nobody
   await stranger.call('DELETE', `/api/users/${person.user}`)
   expect(await origins()).toBe(0)
 })
+
+it('signs in several times at once, each of which holds, and brings back nothing that was taken away meanwhile', async () => {
+  const person = await office.as('site-editor', network.a)
+  const { email } = (await admin.call('GET', `/api/users/${person.user}`)).body
+  const signIn = () => office.anonymous.call('POST', '/api/users/login', { email, password: 'a password for tests' })
+  const answers = await Promise.all([signIn(), signIn(), signIn(), signIn()])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  for (const { body } of answers) {
+    const me = await office.anonymous.call('GET', '/api/users/me', undefined, { Authorization: `JWT ${body.token}` })
+    expect(me.body.user?.id).toBe(person.user)
+  }
+  const signingIn = signIn()
+  // The account has been read, and the password is being checked.
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  await office.pool.query('delete from users_assignments where _parent_id = $1', [person.user])
+  expect((await signingIn).status).toBe(200)
+  const { rows } = await office.pool.query('select 1 from users_assignments where _parent_id = $1', [person.user])
+  expect(rows).toEqual([])
+})

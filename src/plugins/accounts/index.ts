@@ -9,6 +9,7 @@ import { withTables } from '../../database/database.ts'
 import { withCollections } from '../../fields/addToCollection.ts'
 import { frEn } from '../../text/frEn.ts'
 import { ApiClients } from './ApiClients.ts'
+import { addSessionsAlone } from './addSessions.ts'
 import { rightsEndpoint } from './explain.ts'
 import { keepShippedRoles } from './keepShippedRoles.ts'
 import { withAccountsOnPages } from './onPages.ts'
@@ -64,6 +65,7 @@ export const accounts = (): Plugin => (config) => ({
   onInit: async (payload) => {
     await config.onInit?.(payload)
     guardSignIn(payload)
+    addSessionsAlone(payload)
     await keepShippedRoles(payload)
   },
 })
