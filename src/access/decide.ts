@@ -70,7 +70,7 @@ export function readsProfiles(actor: Actor | undefined): boolean {
 /** Where somebody has an ability. */
 export function reachOfAbility(actor: Actor | undefined, ability: Ability): Reach {
   const grants = (actor?.grants ?? []).filter((grant) => hasAbility(actor, grant, ability))
-  return reachOf(grants, 'update', { collection: 'public-sites', area: 'operations' })
+  return { everywhere: isAnywhere(grants), members: membersOf(grants), shared: false, homes: [] }
 }
 
 /**
@@ -112,7 +112,7 @@ function reachOf(grants: Grant[], action: Action, { collection, area }: Subject)
   const readsProfiles = area === 'profile' && action === 'read'
   const full = readsProfiles ? grants.filter((grant) => permits(grant, action, collection)) : grants
   return {
-    everywhere: full.some(({ member }) => member === undefined) || (area === 'network' && full.length > 0),
+    everywhere: isAnywhere(full) || (area === 'network' && full.length > 0),
     members: membersOf(full),
     shared: readsProfiles
       ? full.length > 0
@@ -120,6 +120,8 @@ function reachOf(grants: Grant[], action: Action, { collection, area }: Subject)
     homes: readsProfiles ? membersOf(grants) : [],
   }
 }
+
+const isAnywhere = (grants: Grant[]): boolean => grants.some(({ member }) => member === undefined)
 
 const membersOf = (grants: Grant[]): string[] => [
   ...new Set(grants.map(({ member }) => member).filter((member) => member !== undefined)),

@@ -9,4 +9,5 @@ export function asDenial<T extends object>(error: T): T {
   return error
 }
 
-export const isDenial = (error: object): boolean => denials.has(error)
+/** Whether an error says "you may not": by its status, or at a field. */
+export const isDenial = (error: object): boolean => (error as { status?: number }).status === 403 || denials.has(error)

@@ -1,12 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { queries } from '../database/queries.ts'
+import type { SqlRunner } from '../database/sqlOf.ts'
 import { uuidList } from '../database/uuidList.ts'
 import { type Actor, actorOf, type Grant, withGrants } from './actor.ts'
 import type { Ability, Permission } from './permissions.ts'
-
-/** What runs the question: the pool, or the transaction of an operation. */
-type Asking = Pick<ReturnType<typeof queries>, 'execute'>
 
 export type GrantRow = {
   holder: string
@@ -30,7 +28,7 @@ const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_as
  */
 export async function loadGrants(
   payload: Payload,
-  { collection, ids, by = queries(payload) }: { collection: keyof typeof ASSIGNMENTS; ids?: string[]; by?: Asking },
+  { collection, ids, by = queries(payload) }: { collection: keyof typeof ASSIGNMENTS; ids?: string[]; by?: SqlRunner },
 ): Promise<Map<string, Grant[]>> {
   const { rows } = await by.execute<GrantRow>(sql`
     select * from (${grantRows(collection)}) g where ${ids ? sql`holder in (${uuidList(ids)})` : sql`true`} order by position`)
@@ -71,7 +69,7 @@ export async function asActing<T extends { id: string }>(
  */
 export async function everybody(
   payload: Payload,
-  by: Asking = queries(payload),
+  by: SqlRunner = queries(payload),
 ): Promise<Array<{ actor: Actor; email: string; name: string }>> {
   const { rows } = await by.execute<{ id: string; email: string; name: string }>(
     sql`select id, email, name from users where suspended is not true order by email`,

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { AuthStrategy, AuthStrategyFunctionArgs, Payload, PayloadRequest } from 'payload'
-import type { TransactionClient } from '../database/currentTransaction.ts'
 import { queries } from '../database/queries.ts'
+import type { SqlRunner } from '../database/sqlOf.ts'
 import { type Grant, withGrants } from './actor.ts'
 import { chosenFirst } from './chosenSite.ts'
 import { type GrantRow, grantOf, grantRows } from './loadGrants.ts'
@@ -61,10 +61,7 @@ export async function halfSignedIn({
 export const sessionOf = (user: object): string => String((user as { _sid?: unknown })._sid ?? '')
 
 /** What counts for an account and its session at this moment. */
-export async function readSignIn(
-  run: Pick<TransactionClient, 'execute'>,
-  user: NonNullable<PayloadRequest['user']>,
-): Promise<SignIn> {
+export async function readSignIn(run: SqlRunner, user: NonNullable<PayloadRequest['user']>): Promise<SignIn> {
   const isPerson = user.collection === 'users'
   const { rows } = await run.execute<
     Partial<GrantRow> & { has_factor: boolean; is_confirmed: boolean; is_fresh: boolean }

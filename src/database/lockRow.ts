@@ -3,6 +3,7 @@ import { APIError, type CollectionBeforeOperationHook, type CollectionSlug, type
 import { isUuid } from '../text/uuid.ts'
 import { asBusy } from './busy.ts'
 import { currentTransaction } from './currentTransaction.ts'
+import { lockDocument } from './lockDocument.ts'
 
 const MOST_AT_ONCE = 10_000
 
@@ -21,12 +22,7 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
   }
   const id = operation === 'restoreVersion' ? await parentOf(String(args.id)) : String(args.id)
   if (!id || !isUuid(id)) return args
-  const transaction = await currentTransaction(req)
-  await transaction
-    .execute(sql`select 1 from ${sql.identifier(collection.slug.replaceAll('-', '_'))} where id = ${id} for update`)
-    .catch((error) => {
-      throw asBusy(error)
-    })
+  await lockDocument(await currentTransaction(req), { collection: collection.slug, id })
   return args
 
   /** All of a bulk change at once and in one order, before it holds anything else: two of them never wait for each other. */

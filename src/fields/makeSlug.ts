@@ -1,4 +1,3 @@
-import { sql } from '@payloadcms/db-postgres'
 import {
   type CollectionBeforeValidateHook,
   type PayloadRequest,
@@ -11,6 +10,7 @@ import { aside } from '../database/aside.ts'
 import { currentTransaction } from '../database/currentTransaction.ts'
 import { frEn, inLanguageOf } from '../text/frEn.ts'
 import { toSlug } from '../text/slug.ts'
+import { firstFree, wasPublicWith } from './freeSlug.ts'
 
 /**
  * Gives a document its slug: from `source` when it has none, with -2, -3 … where another document that its
@@ -27,9 +27,9 @@ export const makeSlug =
     // An older version is restored at the address that the document has.
     if (kept && req.context.isRestoringVersion) return { ...data, slug: kept }
     const owner = idOf('owner' in data ? data.owner : originalDoc?.owner)
-    const isFree = async (slug: string) => !(await isTaken(slug, { collection, owner, id: originalDoc?.id, req }))
+    const isTakenHere = (slug: string) => isTaken(slug, { collection, owner, id: originalDoc?.id, req })
     if (given && given !== kept) {
-      if (await isFree(given)) return { ...data, slug: given }
+      if (!(await isTakenHere(given))) return { ...data, slug: given }
       // A form that was open when the document was given another one still says the old one.
       if (kept && /^-\d+$/.test(kept.startsWith(given) ? kept.slice(given.length) : '')) return { ...data, slug: kept }
       throw taken(given, { collection, req })
@@ -39,10 +39,7 @@ export const makeSlug =
     if (keeps && !(isOfSites(collection) && becomesPublic)) return data
     const base = keeps ?? slugOf(data[source] ?? originalDoc?.[source], collection)
     if (!base) return data
-    for (let n = 1; ; n++) {
-      const slug = n === 1 ? base : `${base}-${n}`
-      if (await isFree(slug)) return { ...data, slug }
-    }
+    return { ...data, slug: await firstFree(base, isTakenHere) }
   }
 
 const slugOf = (title: unknown, { slug }: SanitizedCollectionConfig): string | undefined =>
@@ -69,11 +66,9 @@ async function isTaken(slug: string, { collection, owner, id, req }: Bearer): Pr
     req: aside(req),
   })
   if (totalDocs > 0) return true
-  if (!isOfSites(collection)) return false
-  const { rows } = await (await currentTransaction(req)).execute(sql`
-    select 1 from publications
-    where collection = ${collection.slug} and slug = ${slug} and document_id is distinct from ${id ?? null}::uuid limit 1`)
-  return rows.length > 0
+  return (
+    isOfSites(collection) && wasPublicWith(slug, { collection: collection.slug, id, by: await currentTransaction(req) })
+  )
 }
 
 const taken = (

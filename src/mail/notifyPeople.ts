@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../access/actor.ts'
 import { peopleWho } from '../access/peopleWho.ts'
-import { within } from '../database/within.ts'
+import { sqlOf } from '../database/sqlOf.ts'
 import type { Words } from '../text/frEn.ts'
 
 /** The task that sends one mail to one person (sendMailTask.ts). */
@@ -29,10 +29,7 @@ export async function notifyPeople({
   text: Words
   req: PayloadRequest
 }): Promise<void> {
-  const addresses = new Set([
-    ...(await peopleWho({ may, owner, payload: req.payload, by: await within(req) })),
-    ...also,
-  ])
+  const addresses = new Set([...(await peopleWho({ may, owner, payload: req.payload, by: await sqlOf(req) })), ...also])
   for (const to of addresses) {
     await req.payload.jobs.queue({
       task: SEND_MAIL as never,

@@ -35,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await product.stop()
     rmSync(directory, { recursive: true, force: true })
+    if (project.vitest.state.getCountOfFailedTests() > 0) console.log(`What the product said:\n${product.output()}`)
   }
 }
 

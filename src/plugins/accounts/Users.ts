@@ -11,7 +11,7 @@ import { actorOf } from '../../access/actor.ts'
 import { holds, reachOfAbility } from '../../access/decide.ts'
 import { SHIPPED_ROLES } from '../../access/shippedRoles.ts'
 import { aside } from '../../database/aside.ts'
-import { within } from '../../database/within.ts'
+import { sqlOf } from '../../database/sqlOf.ts'
 import { frEn } from '../../text/frEn.ts'
 import { accountsWithinReach } from './accountsWithinReach.ts'
 import { assignmentsField } from './assignmentsField.ts'
@@ -43,7 +43,7 @@ const refuseSuspended: CollectionBeforeLoginHook = ({ req, user }) => {
 
 const endSessionsOfSuspended: CollectionAfterChangeHook = async ({ doc, previousDoc, req }) => {
   if (doc.suspended && !previousDoc?.suspended) {
-    await (await within(req)).execute(sql`delete from users_sessions where _parent_id = ${doc.id}`)
+    await (await sqlOf(req)).execute(sql`delete from users_sessions where _parent_id = ${doc.id}`)
   }
   return doc
 }

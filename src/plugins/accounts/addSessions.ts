@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
-import { within } from '../../database/within.ts'
+import { sqlOf } from '../../database/sqlOf.ts'
 
 type Session = { id: string; createdAt?: Date | string | null; expiresAt: Date | string }
 
@@ -19,7 +19,7 @@ export function addSessionsAlone({ db }: Payload): void {
     const isOfSession = args.collection === 'users' && args.returning === false && Array.isArray(sessions)
     const added = isOfSession && args.req ? sessions.filter(isFresh) : []
     if (added.length === 0 || !args.id || !args.req) return updateOne(args)
-    const own = await within(args.req as Parameters<typeof within>[0])
+    const own = await sqlOf(args.req as Parameters<typeof sqlOf>[0])
     await own.execute(sql`delete from users_sessions where _parent_id = ${args.id} and expires_at <= now()`)
     for (const { id, createdAt, expiresAt } of added) {
       await own.execute(sql`

@@ -16,7 +16,7 @@ import { findReadable } from '../../access/findReadable.ts'
 import { privateAnswer } from '../../access/privateAnswer.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
 import { aside } from '../../database/aside.ts'
-import { within } from '../../database/within.ts'
+import { sqlOf } from '../../database/sqlOf.ts'
 import { mailTo } from '../../mail/mailTo.ts'
 import type { User } from '../../payload-types.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -86,7 +86,7 @@ async function invite(req: PayloadRequest): Promise<void> {
   // Without a site it is for one's own (assignmentsField.ts).
   if (!assignments.every(isWithin)) throw new Forbidden(req.t)
   boundMails(email, req)
-  const { rows } = await (await within(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
+  const { rows } = await (await sqlOf(req)).execute<{ id: string }>(sql`select id from users where email = ${email}`)
   const known = rows[0]?.id
   await (known ? addRoles(known, assignments, req) : open({ name: name.trim(), email, assignments }, req)).catch(
     (error) => {

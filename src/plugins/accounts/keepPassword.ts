@@ -6,7 +6,7 @@ import { actorOf } from '../../access/actor.ts'
 import { reachOfAbility } from '../../access/decide.ts'
 import { asDenial } from '../../access/denial.ts'
 import { slidingLimit } from '../../access/slidingLimit.ts'
-import { within } from '../../database/within.ts'
+import { sqlOf } from '../../database/sqlOf.ts'
 import { frEn, inLanguageOf, type Words } from '../../text/frEn.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { passwordProblem } from './passwordRules.ts'
@@ -95,7 +95,7 @@ async function wordsOf(
   const id = 'id' in args && isUuid(String(args.id)) ? String(args.id) : null
   const token = typeof data.token === 'string' ? data.token : null
   if (!id && !token) return []
-  const { rows } = await (await within(req)).execute<{ name: string | null; email: string }>(
+  const { rows } = await (await sqlOf(req)).execute<{ name: string | null; email: string }>(
     sql`select name, email from users where id = ${id}::uuid or reset_password_token = ${token}`,
   )
   return rows.flatMap(({ name, email }) => [name ?? '', email])
@@ -109,7 +109,7 @@ export async function isOwnPassword(id: string, typed: unknown, req: PayloadRequ
 }
 
 async function isPasswordOf(id: string, password: string, req: PayloadRequest): Promise<boolean> {
-  const { rows } = await (await within(req)).execute<{ hash: string | null; salt: string | null }>(
+  const { rows } = await (await sqlOf(req)).execute<{ hash: string | null; salt: string | null }>(
     sql`select hash, salt from users where id = ${id}`,
   )
   const { hash: stored, salt } = rows[0] ?? {}

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import Bowser from 'bowser'
 import { decodeJwt } from 'jose'
 import type { CollectionAfterLoginHook } from 'payload'
-import { within } from '../../database/within.ts'
+import { sqlOf } from '../../database/sqlOf.ts'
 
 const LONGEST = 400
 
@@ -10,7 +10,7 @@ const LONGEST = 400
 export const rememberOrigin: CollectionAfterLoginHook = async ({ req, token, user }) => {
   const session = decodeJwt<{ sid?: string }>(token).sid
   if (!session) return
-  await (await within(req)).execute(sql`
+  await (await sqlOf(req)).execute(sql`
     with gone as (
       delete from session_origins where user_id = ${user.id}
         and session_id not in (select id from users_sessions where _parent_id = ${user.id})

@@ -7,10 +7,11 @@ import { withTables } from '../../database/database.ts'
 import { frEn } from '../../text/frEn.ts'
 import { withWork } from '../../work/withWork.ts'
 import { startChaining } from './chain.ts'
+import { recordDenied } from './denied.ts'
 import { auditEndpoint } from './readActs.ts'
 import { recordTold } from './record.ts'
 import { auditLog } from './tables.ts'
-import { recordDenied, watched } from './watch.ts'
+import { watched } from './watch.ts'
 
 /**
  * The log of acts: who did what, when, from where, with which outcome, for every collection that says how

@@ -9,7 +9,7 @@ import { uuidList } from '../../database/uuidList.ts'
 import { fieldLabel } from '../../fields/fieldLabel.ts'
 import { toCsv } from '../../text/csv.ts'
 import { isUuid } from '../../text/uuid.ts'
-import { recordOutcome } from './record.ts'
+import { recordOutcomes } from './record.ts'
 
 /** An act as people read it; people and programs by id, with the name that the account has now. */
 export type ActView = {
@@ -48,7 +48,7 @@ export const auditEndpoint: Endpoint = {
     const query = (req.query ?? {}) as Record<string, unknown>
     if (query.format !== 'csv') return privateAnswer(await actsOf(req, query))
     const first = await readActs(req, query, AT_ONCE)
-    await recordOutcome({ act: 'exported', outcome: 'done', collection: 'audit' }, req)
+    await recordOutcomes([{ act: 'exported', outcome: 'done', collection: 'audit' }], req)
     return new Response(csvFrom(first, req, query), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

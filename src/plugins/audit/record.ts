@@ -7,24 +7,31 @@ import { queries } from '../../database/queries.ts'
 /** Writes an act down in the transaction of the operation: it is there if and only if what it tells of is. */
 export async function recordAct(act: Act, req: PayloadRequest): Promise<void> {
   const transaction = await currentTransaction(req)
-  await transaction.execute(insert(act, req))
+  await transaction.execute(insert([act], req))
 }
 
-/** Writes an act down by itself: what was denied or failed leaves no transaction behind. */
-export async function recordOutcome(act: Act, from: Teller): Promise<void> {
-  await queries(from.payload).execute(insert(act, from))
+/** Writes acts down by themselves: what was denied or failed leaves no transaction behind. At least one. */
+export async function recordOutcomes(acts: Act[], from: Teller): Promise<void> {
+  await queries(from.payload).execute(insert(acts, from))
 }
 
 /** Writes an act down where it belongs: what was done inside a transaction goes or stays with it. */
 export async function recordTold(act: Act, from: Teller): Promise<void> {
   const isInTransaction = act.outcome === 'done' && (await from.transactionID) !== undefined
-  await (isInTransaction ? recordAct(act, from as PayloadRequest) : recordOutcome(act, from))
+  await (isInTransaction ? recordAct(act, from as PayloadRequest) : recordOutcomes([act], from))
 }
 
 /** Where the sites of an account stand. */
 const ASSIGNMENTS: Record<string, string> = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' }
 
-function insert({ act, outcome, collection, documentId, owner, sites, detail: given, actor }: Act, req: Teller) {
+const insert = (acts: Act[], req: Teller): ReturnType<typeof sql> => sql`
+  insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
+  values ${sql.join(
+    acts.map((act) => row(act, req)),
+    sql`, `,
+  )}`
+
+function row({ act, outcome, collection, documentId, owner, sites, detail: given, actor }: Act, req: Teller) {
   const who = actor ?? (req.user ? { collection: req.user.collection, id: String(req.user.id) } : undefined)
   // By which of its keys a program acted (accounts/apiKeys.ts).
   const key = (req.user as { _key?: string } | null | undefined)?._key
@@ -32,10 +39,10 @@ function insert({ act, outcome, collection, documentId, owner, sites, detail: gi
   const told = Object.keys(detail).length > 0 ? sql`${JSON.stringify(detail)}::jsonb` : sql`null::jsonb`
   // Who was denied something works for sites, beside those at which it was tried.
   const account = sites && outcome === 'done' ? undefined : accountConcerned({ outcome, collection, documentId }, who)
-  return sql`insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
-    values (clock_timestamp(), ${who?.collection ?? null}, ${who?.id ?? null}, ${act}, ${collection ?? null}, ${documentId ?? null},
-      ${owner ?? null}, ${outcome}, ${account ? withSitesOf(told, account) : told},
-      ${req.headers?.get('x-client-address') ?? null}, ${req.headers?.get('x-request-id') ?? null})`
+  return sql`(
+    clock_timestamp(), ${who?.collection ?? null}, ${who?.id ?? null}::uuid, ${act}, ${collection ?? null}, ${documentId ?? null},
+    ${owner ?? null}::uuid, ${outcome}, ${account ? withSitesOf(told, account) : told},
+    ${req.headers?.get('x-client-address') ?? null}, ${req.headers?.get('x-request-id') ?? null})`
 }
 
 type Account = { table: string; id: string }

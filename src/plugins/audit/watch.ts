@@ -1,19 +1,13 @@
-import { sql } from '@payloadcms/db-postgres'
 import type {
-  AfterErrorHook,
   CollectionAfterChangeHook,
   CollectionAfterDeleteHook,
   CollectionAfterLoginHook,
   CollectionAfterLogoutHook,
   CollectionConfig,
-  PayloadRequest,
-  SanitizedCollectionConfig,
 } from 'payload'
 import { idOf } from '../../access/actor.ts'
-import { isDenial } from '../../access/denial.ts'
-import { queries } from '../../database/queries.ts'
-import { isUuid } from '../../text/uuid.ts'
-import { recordAct, recordOutcome } from './record.ts'
+import { notedInBulk } from './denied.ts'
+import { recordAct, recordOutcomes } from './record.ts'
 
 type Doc = Record<string, unknown>
 
@@ -88,155 +82,8 @@ const recordDeletion: CollectionAfterDeleteHook = async ({ collection, id, doc, 
 const recordLogin: CollectionAfterLoginHook = ({ user, req }) =>
   recordAct({ act: 'signed-in', outcome: 'done', actor: { collection: 'users', id: String(user.id) } }, req)
 
-const recordLogout: CollectionAfterLogoutHook = ({ req }) => recordOutcome({ act: 'signed-out', outcome: 'done' }, req)
-
-/**
- * Denied attempts of people and programs that are signed in, however they were answered: what is another's
- * is answered like what is not there (404), what is beyond one's ceiling at a field (400). And failed
- * attempts to sign in.
- */
-export const recordDenied: AfterErrorHook = async ({ collection, error, req }) => {
-  const status = (error as { status?: number }).status
-  const isSignIn = req.pathname?.endsWith('/login') ?? false
-  const id = String(req.routeParams?.id ?? '')
-  const isDenied =
-    Boolean(req.user) && (status === 403 || isDenial(error) || (status === 404 && isUuid(id) && Boolean(collection)))
-  const isBulk = !isUuid(id) && /^(?:PATCH|DELETE)$/.test(req.method ?? '')
-  const inBulk = isBulk ? deniedInBulk.get(req.headers) : undefined
-  if (inBulk && req.user) {
-    for (const one of [...inBulk].slice(0, MOST_DENIED)) await recordDenial({ collection, id: one, req })
-    if (inBulk.size > MOST_DENIED) await recordDenial({ collection, id: '', detail: { documents: inBulk.size }, req })
-  } else if (isDenied) await recordDenial({ collection, id, req })
-  else if (isSignIn && (status === 401 || status === 429))
-    await written(req, async () =>
-      recordOutcome(
-        { act: 'sign-in', outcome: 'failed', collection: collection?.slug, actor: await accountOf(req) },
-        req,
-      ),
-    )
-  return undefined
-}
-
-type HookArguments = { req: PayloadRequest; id?: number | string; doc?: Doc; originalDoc?: Doc }
-
-/** What was denied inside a request for many documents: noted by the headers, which the requests that Payload makes for each share. */
-const deniedInBulk = new WeakMap<Headers, Set<string>>()
-/** More are told of by their number. */
-const MOST_DENIED = 100
-
-/**
- * A hook whose refusals are noted where one request asks for many documents: Payload 3.90.2 catches each, and what is
- * answered in the end (bulkAllOrNothing.ts) names none. They are written down when the transaction is over
- * (recordDenied), so that nobody waits inside one for a second connection.
- */
-function notedInBulk<Arguments, Result>(
-  hook: (args: Arguments) => Promise<Result> | Result,
-): (args: Arguments) => Promise<Result> {
-  return async (args) => {
-    try {
-      return await hook(args)
-    } catch (error) {
-      const { req, id, doc, originalDoc } = args as HookArguments
-      const isDenied = error instanceof Error && ((error as { status?: number }).status === 403 || isDenial(error))
-      const denied = String(id ?? originalDoc?.id ?? doc?.id ?? '')
-      const noted = deniedInBulk.get(req.headers) ?? new Set()
-      if (isDenied && isUuid(denied)) deniedInBulk.set(req.headers, noted.add(denied))
-      throw error
-    }
-  }
-}
-
-/** Writes down that somebody was denied; an attempt of which that fails is denied all the same. */
-const recordDenial = ({
-  collection,
-  id,
-  detail,
-  req,
-}: {
-  collection: SanitizedCollectionConfig | undefined
-  id: string
-  detail?: Record<string, unknown>
-  req: PayloadRequest
-}): Promise<void> =>
-  written(req, async () => {
-    const owners = collection && isUuid(id) ? await ownersAt(collection, id, req) : []
-    await recordOutcome(
-      {
-        act: `${req.method} ${shape(req)}`,
-        outcome: 'denied',
-        collection: collection?.slug,
-        documentId: isUuid(id) ? id : undefined,
-        owner: owners[0],
-        sites: owners.slice(1),
-        detail,
-      },
-      req,
-    )
-  })
-
-async function written(req: PayloadRequest, write: () => Promise<void>): Promise<void> {
-  try {
-    await write()
-  } catch (err) {
-    req.payload.logger.error({ err }, 'a denied attempt could not be written down')
-  }
-}
-
-/**
- * Whose document it was that somebody tried, so that its sites read of it (an account has several); nobody's for what
- * is not there. One look at one table in either case: the time of an answer does not tell them apart.
- */
-async function ownersAt(
-  { slug, flattenedFields }: SanitizedCollectionConfig,
-  id: string,
-  req: PayloadRequest,
-): Promise<string[]> {
-  const table = slug.replaceAll('-', '_')
-  const names = flattenedFields.map(({ name }) => name)
-  const own = names.includes('owner') ? 'owner_id' : names.includes('member') ? 'member_id' : undefined
-  const [of, column, by] =
-    slug === 'members'
-      ? [table, 'id', 'id']
-      : names.includes('assignments')
-        ? [`${table}_assignments`, 'member_id', '_parent_id']
-        : [table, own, 'id']
-  if (!column) return []
-  const { rows } = await queries(req.payload).execute<{ owner: string }>(sql`
-    select distinct ${sql.identifier(column)} as owner from ${sql.identifier(of)}
-    where ${sql.identifier(by)} = ${id} and ${sql.identifier(column)} is not null
-    ${of.endsWith('_assignments') ? sql`and (until is null or until > now())` : sql``}`)
-  return rows.map(({ owner }) => owner)
-}
-
-/** The account that somebody tried to enter, by its id; what was typed is not kept. */
-async function accountOf(req: PayloadRequest): Promise<{ collection: string; id: string } | undefined> {
-  const email = (req.data as { email?: unknown } | undefined)?.email
-  if (typeof email !== 'string') return undefined
-  const { rows } = await queries(req.payload).execute<{ id: string }>(
-    sql`select id from users where email = ${email.toLowerCase().trim()}`,
-  )
-  return rows[0] ? { collection: 'users', id: rows[0].id } : undefined
-}
-
-/** The route of a request: of what was typed into the path nothing but the words of our own addresses. */
-function shape({ pathname = '', routeParams = {} }: PayloadRequest): string {
-  const typed = new Map(Object.entries(routeParams).map(([name, value]) => [String(value), name]))
-  const parts = pathname.split('/').map((part) => {
-    if (isUuid(part)) return ':id'
-    const name = typed.get(decoded(part))
-    if (name && name !== 'collection' && name !== 'global') return `:${name}`
-    return /^[a-z][a-z-]{0,40}$|^$/.test(part) ? part : ':text'
-  })
-  return parts.join('/').slice(0, 200)
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
+const recordLogout: CollectionAfterLogoutHook = ({ req }) =>
+  recordOutcomes([{ act: 'signed-out', outcome: 'done' }], req)
 
 function actOf({
   operation,

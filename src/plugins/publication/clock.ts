@@ -3,6 +3,7 @@ import type { CollectionSlug, Payload } from 'payload'
 import { decide } from '../../access/decide.ts'
 import { subjectOf } from '../../access/subjectOf.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
+import { lockDocument } from '../../database/lockDocument.ts'
 import { queries } from '../../database/queries.ts'
 import { notifyPeople } from '../../mail/notifyPeople.ts'
 import { frEn } from '../../text/frEn.ts'
@@ -57,10 +58,7 @@ async function recordDueInstant(payload: Payload): Promise<boolean> {
       at = await next()
       if (!at) return
       const { collection, document_id: id } = at
-      // The document first, then the ledger, as every writer does: two orders of locks would be a deadlock.
-      await transaction.execute(
-        sql`select 1 from ${sql.identifier(collection.replaceAll('-', '_'))} where id = ${id} for update`,
-      )
+      await lockDocument(transaction, { collection, id })
       await takeAppendLock(transaction)
       // Another instance may have been there meanwhile.
       if (!(await next(sql`and collection = ${collection} and document_id = ${id}`))) return

@@ -9,7 +9,7 @@ import { asBusy } from '../../database/busy.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { inTurn } from '../../database/inTurn.ts'
 import { LANGUAGES, type Language } from '../../text/languages.ts'
-import { freeSlug } from './freeSlug.ts'
+import { giveWay } from './giveWay.ts'
 import type { Projection, Reference } from './projection.ts'
 
 /** The channel on which the head of the ledger is announced at commit. */
@@ -65,7 +65,7 @@ async function record(
   const asked = [...wanted.values()][0]?.slug ?? undefined
   // What the network makes has an address of its own from the beginning; what is public keeps the one that it has.
   const isToAsk = subjectOf(collection, req)?.area === 'content' && !before.some(({ slug }) => slug === asked)
-  const given = isToAsk ? await freeSlug(asked, { collection, id, transaction }) : undefined
+  const given = isToAsk ? await giveWay(asked, { collection, id, transaction }) : undefined
   const states = given ? new Map([...wanted].map(([language, state]) => [language, withSlug(state, given)])) : wanted
   if (projection.instants) {
     const wasDueAt = await keepInstant({ collection, id, dueAt, now, transaction })

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, Payload } from 'payload'
 import { currentTransaction } from '../../database/currentTransaction.ts'
+import { lockDocument } from '../../database/lockDocument.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
 import { evaluate, firstPublished, projectionOf, recordPublication, takeAppendLock } from './recordPublication.ts'
 
@@ -51,7 +52,10 @@ export async function rebuildReadModel(payload: Payload): Promise<LedgerReport> 
     await transaction.execute(sql`select pg_notify('publications', 'anew')`)
   })
   for (const { collection, id } of await everyDocument(payload)) {
-    await inTransaction(payload, (req) => recordPublication({ collection, id, isConsequence: true, req }))
+    await inTransaction(payload, async (req) => {
+      await lockDocument(await currentTransaction(req), { collection, id })
+      await recordPublication({ collection, id, isConsequence: true, req })
+    })
   }
   return report
 }

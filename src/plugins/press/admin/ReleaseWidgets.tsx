@@ -1,4 +1,5 @@
 import type { Where, WidgetServerProps } from 'payload'
+import { cache } from 'react'
 import { actorOf, idOf, isOfSites, sitesOf } from '../../../access/actor.ts'
 import { decide } from '../../../access/decide.ts'
 import { aside } from '../../../database/aside.ts'
@@ -7,8 +8,8 @@ import { DocumentList, type ListedDocument } from '../../../widgets/DocumentList
 
 type Req = WidgetServerProps['req']
 
-/** What waits for this person, the longest first: to be published, or to be reworked. */
-function waiting(req: Req): Promise<ListedDocument[]> {
+/** What waits for this person, the longest first: to be published, or to be reworked. Two widgets ask, the database is asked once. */
+const waiting = cache((req: Req): Promise<ListedDocument[]> => {
   const states = mayPublish(req) ? ['requested', 'approved'] : ['changes']
   return releases(req, {
     where: { and: [{ 'review.state': { in: states } }, { _status: { equals: 'draft' } }, ofOwnSites(req)] },
@@ -16,7 +17,7 @@ function waiting(req: Req): Promise<ListedDocument[]> {
     detail: 'updatedAt',
     draft: true,
   })
-}
+})
 
 const mayPublish = (req: Req): boolean =>
   decide(actorOf(req.user), 'publish', { collection: 'press-releases', area: 'content' }).allowed

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { TransactionClient } from '../../database/currentTransaction.ts'
+import { firstFree, wasPublicWith } from '../../fields/freeSlug.ts'
 
 /**
  * Gives a document that becomes public another slug (-2, -3 …) where another one is, or once was, public with the one that
@@ -8,19 +9,13 @@ import type { TransactionClient } from '../../database/currentTransaction.ts'
  * @param wanted the slug that it bears, if it is public and has one
  * @returns the new slug, where there is one
  */
-export async function freeSlug(
+export async function giveWay(
   wanted: string | undefined,
   { collection, id, transaction }: { collection: string; id: string; transaction: TransactionClient },
 ): Promise<string | undefined> {
-  const isTaken = async (slug: string) => {
-    const { rows } = await transaction.execute(sql`
-      select 1 from publications where collection = ${collection} and slug = ${slug} and document_id <> ${id} limit 1`)
-    return rows.length > 0
-  }
-  if (!wanted || !(await isTaken(wanted))) return undefined
-  let n = 2
-  while (await isTaken(`${wanted}-${n}`)) n += 1
-  const slug = `${wanted}-${n}`
+  if (!wanted) return undefined
+  const slug = await firstFree(wanted, (one) => wasPublicWith(one, { collection, id, by: transaction }))
+  if (slug === wanted) return undefined
   const table = collection.replaceAll('-', '_')
   await transaction.execute(sql`update ${sql.identifier(table)} set slug = ${slug} where id = ${id}`)
   await transaction.execute(sql`
