@@ -33,7 +33,9 @@ it('a forgotten password: the form sends a mail', async () => {
   const { page } = browser
   await page.goto(`${url}/admin/forgot`)
   await page.fill('#field-email', EMAIL)
+  const answered = page.waitForResponse((response) => response.url().endsWith('/forgot-password'))
   await page.click('button[type=submit]')
+  expect((await answered).status()).toBe(200)
   await until(
     async () =>
       readdirSync(mailDirectory).some((name) => {
