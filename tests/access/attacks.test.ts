@@ -135,6 +135,40 @@ describe('reading', () => {
     expect(JSON.stringify(populated.body)).not.toContain('privé')
   })
 
+  it('when the agreement of a site ends is its own affair and the network’s', async () => {
+    const agreed = async (id: string, agreementUntil: string) =>
+      office.payload.update({
+        collection: 'members',
+        id,
+        data: { label: { agreementUntil, nextEvaluation: agreementUntil } },
+        overrideAccess: true,
+      })
+    await agreed(network.a, '2031-03-01T12:00:00.000Z')
+    await agreed(network.b, '2032-04-01T12:00:00.000Z')
+    const own = await A.call('GET', `/api/members/${network.a}`)
+    expect(own.body.label.agreementUntil).toBe('2031-03-01T12:00:00.000Z')
+    const versions = await A.call('GET', '/api/members/versions?sort=-updatedAt')
+    expect(JSON.stringify(versions.body)).toContain('2031-03-01')
+    for (const path of [
+      `/api/members/${network.b}`,
+      '/api/members',
+      '/api/members/versions',
+      `${R}?depth=2`,
+      `/api/members?where[label.nextEvaluation][greater_than]=2032-01-01`,
+      '/api/members?sort=label.agreementUntil',
+    ])
+      expect(JSON.stringify((await A.call('GET', path)).body), path).not.toContain('2032-04-01')
+    for (const query of ['where[label.nextEvaluation][greater_than]=2032-01-01', 'sort=label.agreementUntil'])
+      expect((await A.call('GET', `/api/members?${query}`)).status).toBe(400)
+    // What is not seen is not lost either.
+    const manager = await office.as('site-manager', network.a)
+    expect((await manager.call('PATCH', `/api/members/${network.a}`, { theme: 'Autre thème' })).status).toBe(200)
+    const { label } = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
+    expect(label?.nextEvaluation).toBe('2031-03-01T12:00:00.000Z')
+    const administrator = await office.as('network-admin')
+    expect((await administrator.call('GET', `/api/members/${network.b}`)).body.label.agreementUntil).toContain('2032')
+  })
+
   it('30–32: joins and distinct values are not a way around', async () => {
     expect((await anonymous.call('GET', '/api/members?joins[pressReleases][where][title][like]=B')).status).toBe(403)
     const { body } = await A.call('GET', `/api/members/${network.b}?depth=1&joins[pressReleases][limit]=0`)

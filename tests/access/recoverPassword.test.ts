@@ -38,8 +38,11 @@ it('a forgotten password is chosen anew by a link, once', async () => {
 })
 
 it('neither the answer nor its time tells who has an account', async () => {
-  const known = await Promise.all(emails.slice(1).map(ask))
-  const unknown = await Promise.all([1, 2, 3].map((n) => ask(`rien${n}@test.example`)))
+  // In pairs at once, so that what else the machine does delays both alike.
+  const pairs = await Promise.all(
+    emails.slice(1).map((email, n) => Promise.all([ask(email), ask(`rien${n}@test.example`)])),
+  )
+  const [known, unknown] = [pairs.map(([one]) => one), pairs.map(([, other]) => other)]
   expect(new Set([...known, ...unknown].map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1)
   for (const { ms } of [...known, ...unknown]) expect(ms).toBeGreaterThanOrEqual(499)
   const slowest = (answers: Array<{ ms: number }>) => Math.max(...answers.map(({ ms }) => ms))

@@ -23,6 +23,20 @@ const byNetwork: { update: FieldAccess } = {
   update: ({ req }) => reach(actorOf(req.user), 'update', PROFILES).everywhere,
 }
 
+/**
+ * What stands between the network and one site: for the site itself, in its versions as well, and for who reads all of
+ * them. Nobody asks for it as a condition without a document in hand.
+ */
+const ofSite: { read: FieldAccess } = {
+  read: ({ doc, id, req }) => {
+    const { everywhere, members } = reach(actorOf(req.user), 'read', PROFILES)
+    if (everywhere || (id === undefined && doc === undefined)) return everywhere
+    // Versions have no id of a member, and are read of one's own alone (access/within.ts).
+    const member = id ?? doc?.id
+    return member === undefined || members.includes(String(member))
+  },
+}
+
 /** The member sites of the network: each keeps its own profile, the network keeps the facts of membership. */
 export const Members: CollectionConfig = {
   slug: 'members',
@@ -382,8 +396,18 @@ export const Members: CollectionConfig = {
                       ],
                       label: frEn('Autorité', 'Authority'),
                     },
-                    { name: 'agreementUntil', type: 'date', label: frEn('Convention jusqu’au', 'Agreement until') },
-                    { name: 'nextEvaluation', type: 'date', label: frEn('Prochaine évaluation', 'Next evaluation') },
+                    {
+                      name: 'agreementUntil',
+                      type: 'date',
+                      access: ofSite,
+                      label: frEn('Convention jusqu’au', 'Agreement until'),
+                    },
+                    {
+                      name: 'nextEvaluation',
+                      type: 'date',
+                      access: ofSite,
+                      label: frEn('Prochaine évaluation', 'Next evaluation'),
+                    },
                   ],
                 },
               ],
