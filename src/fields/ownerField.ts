@@ -29,6 +29,7 @@ export const ownerField: RelationshipField = {
     description: frEn('Le site qui publie ; vide : le réseau.', 'The site that publishes; empty: the network.'),
     allowCreate: false,
     allowEdit: false,
+    components: { Cell: '/src/widgets/OwnerCell.tsx#OwnerCell' },
   },
   access: {
     create: ({ req }) => isNetwork(req.user) || sitesOf(actorOf(req.user)).length > 1,

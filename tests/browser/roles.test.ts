@@ -73,3 +73,16 @@ it('an editor is offered no button to publish', async () => {
     await close()
   }
 })
+
+it('a list says what belongs to the network', async () => {
+  const { page, close } = await openPage()
+  try {
+    await logIn(page, { url, email: 'communication@reseau.example', password })
+    await page.goto(`${url}/admin/collections/contacts`)
+    const owners = page.locator('td.cell-owner')
+    await owners.filter({ hasText: 'Réseau' }).first().waitFor()
+    expect((await owners.allInnerTexts()).filter((text) => text.includes('<') || !text.trim())).toEqual([])
+  } finally {
+    await close()
+  }
+})

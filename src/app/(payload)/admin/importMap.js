@@ -37,6 +37,7 @@ import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997e
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { WhoCan as WhoCan_bd260a5e5c9544f14f6ea79431f73891 } from '../../../../src/plugins/accounts/admin/WhoCan.tsx'
+import { OwnerCell as OwnerCell_dd8f3bea3f4da04602ab86bbcfb9b984 } from '../../../../src/widgets/OwnerCell.tsx'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { Deliveries as Deliveries_a7856a6b282164c5944ec8fd2c85dbb5 } from '../../../../src/plugins/rebuilds/admin/Deliveries.tsx'
@@ -100,6 +101,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/accounts/admin/WhoCan.tsx#WhoCan": WhoCan_bd260a5e5c9544f14f6ea79431f73891,
+  "/src/widgets/OwnerCell.tsx#OwnerCell": OwnerCell_dd8f3bea3f4da04602ab86bbcfb9b984,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/rebuilds/admin/Deliveries.tsx#Deliveries": Deliveries_a7856a6b282164c5944ec8fd2c85dbb5,
