@@ -14,20 +14,20 @@ import type { Measured } from './load.ts'
  */
 export async function arrivals(
   url: string,
-  { next, seconds, connections, rate }: { next: () => string; seconds: number; connections: number; rate: number },
+  { paths, seconds, connections, rate }: { paths: string[]; seconds: number; connections: number; rate: number },
 ): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const random = seeded(11)
   const latencies: number[] = []
   let errors = 0
-  const ask = (due: number) =>
+  const ask = (due: number, path: string) =>
     new Promise<void>((resolve) => {
       const done = (isRight: boolean) => {
         latencies.push(performance.now() - due)
         if (!isRight) errors += 1
         resolve()
       }
-      get(`${url}${next()}`, { agent, headers: { 'accept-encoding': 'identity' } }, (answer) => {
+      get(`${url}${path}`, { agent, headers: { 'accept-encoding': 'identity' } }, (answer) => {
         answer.resume()
         answer.once('end', () => done(answer.statusCode === 200))
         answer.once('error', () => done(false))
@@ -38,7 +38,7 @@ export async function arrivals(
   for (let due = began; due < began + seconds * 1000; due += (-Math.log(1 - random.next()) * 1000) / rate) {
     const early = due - performance.now()
     if (early > 1) await wait(early)
-    asked.push(ask(due))
+    asked.push(ask(due, paths[asked.length % paths.length] ?? '/'))
   }
   await Promise.all(asked)
   const lasted = (performance.now() - began) / 1000

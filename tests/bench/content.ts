@@ -20,7 +20,8 @@ import { percentile } from '../support/scale.ts'
 import { bars } from './bars.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
-import { load, type Measured, type Requests } from './load.ts'
+import type { Measured, Requests } from './load.ts'
+import { measure, pathsFor } from './readers.ts'
 
 const { values } = parseArgs({
   options: {
@@ -74,34 +75,43 @@ const etagOf = async (path: string) =>
   (await fetch(`${content.url}${path}`, { headers: { 'accept-encoding': 'identity' } })).headers.get('etag') ?? ''
 const PAYLOAD_LIST = '/api/press-releases?limit=10&depth=1&sort=-publishedAt&where[_status][equals]=published'
 
-const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests: Requests }> = [
-  { name: 'hot list of 10 with member', of: 'content', requests: { path: LIST } },
-  { name: 'hot list of 10 with member', of: 'bare', requests: { path: LIST } },
-  { name: 'hot list of 10 with member', of: 'payload', requests: { path: PAYLOAD_LIST } },
-  { name: 'hot single by slug', of: 'content', requests: { path: SINGLE } },
-  { name: 'hot single by slug', of: 'bare', requests: { path: SINGLE } },
+const known = { 'if-none-match': await etagOf(LIST) }
+const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests: () => Requests }> = [
+  { name: 'hot list of 10 with member', of: 'content', requests: () => ({ paths: [LIST] }) },
+  { name: 'hot list of 10 with member', of: 'bare', requests: () => ({ paths: [LIST] }) },
+  { name: 'hot list of 10 with member', of: 'payload', requests: () => ({ paths: [PAYLOAD_LIST] }) },
+  { name: 'hot single by slug', of: 'content', requests: () => ({ paths: [SINGLE] }) },
+  { name: 'hot single by slug', of: 'bare', requests: () => ({ paths: [SINGLE] }) },
   {
     name: 'hot single by slug',
     of: 'payload',
-    requests: { path: '/api/press-releases?where[slug][equals]=copie-7&limit=1&depth=0&pagination=false' },
+    requests: () => ({
+      paths: ['/api/press-releases?where[slug][equals]=copie-7&limit=1&depth=0&pagination=false'],
+    }),
   },
-  { name: '304 of a list', of: 'content', requests: { path: LIST, headers: { 'if-none-match': await etagOf(LIST) } } },
-  { name: '304 of a list', of: 'bare', requests: { path: LIST, headers: { 'if-none-match': await etagOf(LIST) } } },
-  { name: 'cold list of 10 with member, each another', of: 'content', requests: { next: coldList('content') } },
-  { name: 'cold list of 10 with member, each another', of: 'payload', requests: { next: coldList('payload') } },
+  { name: '304 of a list', of: 'content', requests: () => ({ paths: [LIST], headers: known }) },
+  { name: '304 of a list', of: 'bare', requests: () => ({ paths: [LIST], headers: known }) },
+  {
+    name: 'cold list of 10 with member, each another',
+    of: 'content',
+    requests: () => ({ paths: pathsFor(2 * SECONDS, coldList('content')) }),
+  },
+  {
+    name: 'cold list of 10 with member, each another',
+    of: 'payload',
+    requests: () => ({ paths: pathsFor(2 * SECONDS, coldList('payload')) }),
+  },
 ]
 const urls = { content: content.url, bare: bare.url, payload: payload.url }
 // What is loaded and compiled at first use is loaded and compiled.
-for (const { of, requests } of tasks)
-  await load(urls[of], { seconds: 2 * SECONDS, connections: CONNECTIONS, ...requests })
+const ask = ({ of, requests }: (typeof tasks)[number], seconds: number) =>
+  measure({ kind: 'load', url: urls[of], given: { seconds, connections: CONNECTIONS, ...requests() } })
+for (const task of tasks) await ask(task, 2 * SECONDS)
 const results = new Map<string, Measured[]>()
 for (let run = 0; run < RUNS; run++) {
-  for (const { name, of, requests } of tasks) {
-    const key = `${name} | ${of}`
-    results.set(key, [
-      ...(results.get(key) ?? []),
-      await load(urls[of], { seconds: SECONDS, connections: CONNECTIONS, ...requests }),
-    ])
+  for (const task of tasks) {
+    const key = `${task.name} | ${task.of}`
+    results.set(key, [...(results.get(key) ?? []), await ask(task, SECONDS)])
   }
 }
 const median = (name: string, of: string, what: keyof Measured = 'perSecond') =>

@@ -4,9 +4,8 @@ import autocannon from 'autocannon'
 export type Measured = { perSecond: number; p50: number; p99: number; errors: number }
 
 export type Requests = {
-  path?: string
-  /** The next address, for requests of which none is like another. */
-  next?: () => string
+  /** What is asked, one after the other, and again from the beginning. */
+  paths: string[]
   headers?: Record<string, string>
   seconds?: number
   connections?: number
@@ -15,14 +14,18 @@ export type Requests = {
 /** Asks a server for so many seconds, as fast as it answers, and as public sites do without compression, so that nobody's zlib is measured. */
 export async function load(
   url: string,
-  { path, next, headers = {}, seconds = 3, connections = 16 }: Requests,
+  { paths, headers = {}, seconds = 3, connections = 16 }: Requests,
 ): Promise<Measured> {
+  let asked = 0
+  const next = () => paths[asked++ % paths.length]
   const result = await autocannon({
-    url: `${url}${path ?? ''}`,
+    url: `${url}${paths[0]}`,
     connections,
     duration: seconds,
     headers: { 'accept-encoding': 'identity', ...headers },
-    ...(next ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() }) }] } : {}),
+    ...(paths.length > 1
+      ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() ?? '/' }) }] }
+      : {}),
   })
   return {
     perSecond: result.requests.average,

@@ -16,7 +16,8 @@ import { seeded } from '../support/random.ts'
 import { reachableDirectory } from '../support/runningProduct.ts'
 import { percentile } from '../support/scale.ts'
 import { machine, writeSection } from './figures.mjs'
-import { load, type Measured, type Requests } from './load.ts'
+import type { Measured, Requests } from './load.ts'
+import { measure, pathsFor } from './readers.ts'
 
 const { values } = parseArgs({
   options: {
@@ -80,14 +81,17 @@ const questions: Question[] = [
   {
     name: 'hot list of 10 with member',
     bound: 'unchanged',
-    requests: () => ({ path: LIST }),
+    requests: () => ({ paths: [LIST] }),
   },
   {
     name: 'cold single by slug',
     bound: 'at most 1.3',
     // The same document at an address that was not asked before: empty parameters say nothing.
     requests: ({ slugs }) => ({
-      next: () => `/content/press-releases/${slugs[random.below(slugs.length)]}?${'&'.repeat(random.below(250))}`,
+      paths: pathsFor(
+        SECONDS,
+        () => `/content/press-releases/${slugs[random.below(slugs.length)]}?${'&'.repeat(random.below(250))}`,
+      ),
       connections: 1,
     }),
   },
@@ -95,20 +99,26 @@ const questions: Question[] = [
     name: 'cold list of 10 with member, of one site',
     bound: 'at most 1.5',
     requests: ({ owners }) => ({
-      next: () => `${LIST}&pagination=false&where[owner][equals]=${owners[random.below(owners.length)]}${fresh()}`,
+      paths: pathsFor(
+        SECONDS,
+        () => `${LIST}&pagination=false&where[owner][equals]=${owners[random.below(owners.length)]}${fresh()}`,
+      ),
       connections: 1,
     }),
   },
   {
     name: 'search for a word that is in every text',
     bound: 'at most 2',
-    requests: () => ({ next: () => `/content/press-releases?limit=10&q=patrimoine${fresh()}`, connections: 1 }),
+    requests: () => ({
+      paths: pathsFor(SECONDS, () => `/content/press-releases?limit=10&q=patrimoine${fresh()}`),
+      connections: 1,
+    }),
   },
   {
     name: 'search for words that are in one title',
     bound: 'at most 2',
     requests: ({ documents }) => ({
-      next: () => `/content/press-releases?limit=10&q=${random.below(documents)}${fresh()}`,
+      paths: pathsFor(SECONDS, () => `/content/press-releases?limit=10&q=${random.below(documents)}${fresh()}`),
       connections: 1,
     }),
   },
@@ -119,8 +129,10 @@ for (let run = 0; run < RUNS; run++) {
   for (const { name, requests } of questions) {
     const found = results.get(name) ?? { few: [], many: [] }
     results.set(name, found)
-    found.few.push(await load(few.instance.url, { seconds: SECONDS, ...requests(few) }))
-    found.many.push(await load(many.instance.url, { seconds: SECONDS, ...requests(many) }))
+    const ask = ({ instance }: Side, given: Requests) =>
+      measure({ kind: 'load', url: instance.url, given: { seconds: SECONDS, ...given } })
+    found.few.push(await ask(few, requests(few)))
+    found.many.push(await ask(many, requests(many)))
   }
 }
 

@@ -18,10 +18,10 @@ import { caller, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { seeded } from '../support/random.ts'
 import { reachableDirectory, startProduct, twoFreePorts } from '../support/runningProduct.ts'
-import { arrivals } from './arrivals.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
 import type { Measured } from './load.ts'
+import { measure, pathsFor } from './readers.ts'
 
 const { values } = parseArgs({
   options: {
@@ -82,7 +82,12 @@ const next = () => {
   const before = new Date(Date.UTC(2010, 0, 1) + Math.floor(random.next() * 5e11)).toISOString()
   return `/content/press-releases?limit=10&depth=1&sort=-publishedAt&pagination=false&where[publishedAt][less_than]=${before}`
 }
-const read = (): Promise<Measured> => arrivals(url, { next, seconds: SECONDS, connections: CONNECTIONS, rate: RATE })
+const read = (): Promise<Measured> =>
+  measure({
+    kind: 'arrivals',
+    url,
+    given: { paths: pathsFor(SECONDS, next, 2 * RATE), seconds: SECONDS, connections: CONNECTIONS, rate: RATE },
+  })
 
 /** Begins a publish every fiftieth of a second, whether the last one is answered or not. */
 async function publishMeanwhile(work: () => Promise<Measured>) {
