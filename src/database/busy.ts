@@ -14,5 +14,8 @@ export const busyMessage =
 export function asBusy(error: unknown): unknown {
   const { message = '', cause } = error as { message?: string; cause?: { message?: string } }
   if (!BUSY.test(message) && !BUSY.test(cause?.message ?? '')) return error
-  return new APIError(busyMessage, 503, null, true)
+  return Object.assign(new APIError(busyMessage, 503, null, true), { cause: error })
 }
+
+/** Whether an error is such an answer. */
+export const isBusy = (error: unknown): boolean => error instanceof APIError && error.message === busyMessage

@@ -3,8 +3,8 @@ import { asBusy } from './busy.ts'
 import type { TransactionClient } from './currentTransaction.ts'
 
 /**
- * Holds a document until the transaction ends. Every writer takes it before the ledger's lock: two orders of locks
- * would be a deadlock.
+ * Holds a document until the transaction ends. Who changes a document takes it before the ledger's lock: two orders of
+ * locks would be a deadlock.
  * @throws APIError 503 when others hold it too long
  */
 export async function lockDocument(

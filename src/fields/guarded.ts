@@ -87,7 +87,8 @@ const accessOfReadable = (collection: CollectionSlug): Endpoint => ({
   handler: async (req) => {
     await addDataAndFileToRequest(req)
     const { id } = await findReadable(collection, req.routeParams?.id, req)
-    const data = req.data ?? {}
+    // What a field allows may depend on whose document it is: on the one that is asked about, whatever the request says.
+    const data = req.data && Object.keys(req.data).length > 0 ? { ...req.data, id } : {}
     return privateAnswer(await docAccessOperation({ id, collection: req.payload.collections[collection], data, req }))
   },
 })

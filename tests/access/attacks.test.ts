@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
 import { type Answer, type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
+import { give, makeRole } from '../support/roles.ts'
 import { say } from '../support/scale.ts'
 
 /**
@@ -149,20 +150,39 @@ describe('reading', () => {
     expect(own.body.label.agreementUntil).toBe('2031-03-01T12:00:00.000Z')
     const versions = await A.call('GET', '/api/members/versions?sort=-updatedAt')
     expect(JSON.stringify(versions.body)).toContain('2031-03-01')
+    const members = [network.a, network.b]
+    const { id } = await makeRelease(office, { owner: network.a, contacts: [network.contactOfA], members })
+    const { body: populated } = await A.call('GET', `${R}/${id}?depth=2`)
+    expect(JSON.stringify(populated)).toContain('Saline B')
     for (const path of [
       `/api/members/${network.b}`,
+      `/api/members/${network.b}?draft=true`,
       '/api/members',
+      '/api/members?select[label]=true&select[id]=false',
       '/api/members/versions',
-      `${R}?depth=2`,
-      `/api/members?where[label.nextEvaluation][greater_than]=2032-01-01`,
-      '/api/members?sort=label.agreementUntil',
+      `${R}/${id}?depth=2`,
+      `${R}/${id}?depth=2&populate[members][label]=true`,
     ])
       expect(JSON.stringify((await A.call('GET', path)).body), path).not.toContain('2032-04-01')
-    for (const query of ['where[label.nextEvaluation][greater_than]=2032-01-01', 'sort=label.agreementUntil'])
-      expect((await A.call('GET', `/api/members?${query}`)).status).toBe(400)
+    const later = '[greater_than]=2032-01-01'
+    for (const path of [
+      `/api/members?where[label.nextEvaluation]${later}`,
+      '/api/members?sort=label.agreementUntil',
+      `/api/members/versions?where[version.label.agreementUntil]${later}`,
+      `${R}?where[owner.label.nextEvaluation]${later}`,
+      `${R}/count?where[members.label.agreementUntil]${later}`,
+    ])
+      expect((await A.call('GET', path)).status, path).toBe(400)
+    const { body: may } = await A.call('POST', `/api/members/access/${network.b}`, { theme: 'x' })
+    expect(JSON.stringify(may.fields.label)).not.toContain('"agreementUntil":{"read"')
     // What is not seen is not lost either.
-    const manager = await office.as('site-manager', network.a)
-    expect((await manager.call('PATCH', `/api/members/${network.a}`, { theme: 'Autre thème' })).status).toBe(200)
+    const blind = await office.as('reader')
+    const { body: made } = await makeRole(await office.as('site-manager', network.a), {
+      permissions: [{ collection: 'members', actions: ['update', 'publish'] }],
+    })
+    await give(office, blind.user, [{ role: made.doc.id, member: network.a }])
+    expect((await blind.call('GET', `/api/members/${network.a}`)).body.label.agreementUntil).toBeUndefined()
+    expect((await blind.call('PATCH', `/api/members/${network.a}`, { theme: 'Autre thème' })).status).toBe(200)
     const { label } = await office.payload.findByID({ collection: 'members', id: network.a, overrideAccess: true })
     expect(label?.nextEvaluation).toBe('2031-03-01T12:00:00.000Z')
     const administrator = await office.as('network-admin')

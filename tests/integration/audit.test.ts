@@ -100,7 +100,8 @@ it('tells of what was denied, however it was answered, alike for what is another
   const writer = await office.as('site-editor', network.a)
   const absent = '11111111-2222-4333-8444-555555555555'
   const contact = (await office.pool.query('select id from contacts where owner_id = $1', [network.b])).rows[0].id
-  expect((await writer.call('GET', `/api/contacts/${contact}`)).status).toBe(404)
+  // Whose it is does not hang on how its id is typed.
+  expect((await writer.call('GET', `/api/contacts/${contact.toUpperCase()}`)).status).toBe(404)
   expect((await writer.call('GET', `/api/contacts/${absent}`)).status).toBe(404)
   // Beyond the ceiling, at a field.
   const excess = { collection: 'charters', actions: ['create'] }
@@ -160,6 +161,25 @@ it('tells of each document that was denied inside one request for many', async (
     [...ids].sort().map((id) => ['PATCH /api/press-releases', id, network.a]),
   )
 })
+
+it('tells of the first hundred documents of one request by their ids, and of all by their number', async () => {
+  const writer = await office.as('site-editor', network.a)
+  for (let made = 0; made < 102; made += 6) {
+    const six = Array.from({ length: 6 }, (_, index) =>
+      makeRelease(office, { title: `En nombre ${made + index}`, owner: network.a, contacts: [network.contactOfA] }),
+    )
+    await Promise.all(six)
+  }
+  const answer = await writer.call('PATCH', '/api/press-releases?where[title][like]=En nombre', { subtitle: 'À tous' })
+  expect(answer.status).toBe(400)
+  const { rows } = await office.pool.query(
+    `select count(distinct document_id)::int as named, count(*) filter (where document_id is null)::int as others,
+       max(detail ->> 'documents') as documents, bool_and(owner_id = $2 or document_id is null) as told
+     from audit_log where actor_id = $1 and outcome = 'denied'`,
+    [writer.user, network.a],
+  )
+  expect(rows).toEqual([{ named: 100, others: 1, documents: '102', told: true }])
+}, 90_000)
 
 it('tells each site of an account of what was denied there', async () => {
   const shared = await office.as('site-editor', network.a)

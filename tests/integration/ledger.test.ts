@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BackOffice, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { jpeg, makeNetwork, makeRelease, releaseData } from '../support/factories.ts'
@@ -282,5 +282,45 @@ describe('npm run publications', () => {
     expect(await isPublic(kept?.id ?? '')).toBe(true)
     expect((await entries(hidden?.id ?? '')).at(-1).content.title).toBe('Écrit à côté')
     expect(run('explode').status).toBe(1)
+  })
+
+  it('rebuilds while people write: a document that somebody holds is waited for, and nobody waits for that', {
+    timeout: COMMANDS_MS,
+  }, async () => {
+    const [held, other] = [
+      await makeRelease(office, { title: 'Tenu', contacts: [network.contactOfA] }),
+      await makeRelease(office, { title: 'Libre', contacts: [network.contactOfA] }),
+    ]
+    const writer = await office.pool.connect()
+    await writer.query('begin')
+    await writer.query('select 1 from press_releases where id = $1 for update', [held.id])
+    const rebuilding = spawn(process.execPath, ['src/commands/publications.ts', 'rebuild'], {
+      env: { ...process.env, DATABASE_URL: office.databaseUrl, PAYLOAD_SECRET: SECRET },
+      stdio: 'ignore',
+    })
+    const ended = new Promise<number | null>((resolve) => rebuilding.once('exit', resolve))
+    const waits = async () => {
+      const { rows } = await office.pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%press_releases%for update%'`,
+      )
+      return rows.length > 0 || rebuilding.exitCode !== null
+    }
+    try {
+      while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(rebuilding.exitCode).toBeNull()
+      const publishing = office.payload.update({
+        collection: 'press-releases',
+        id: other.id,
+        data: { title: 'Libre de publier' },
+        overrideAccess: true,
+      })
+      const late = new Promise((resolve) => setTimeout(() => resolve('late'), 5_000).unref())
+      expect(await Promise.race([publishing.then(({ title }) => title), late])).toBe('Libre de publier')
+    } finally {
+      await writer.query('commit')
+      writer.release()
+    }
+    expect(await ended).toBe(0)
+    expect(run('verify').said).toContain('0 differences')
   })
 })

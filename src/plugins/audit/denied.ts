@@ -31,7 +31,8 @@ async function record({ collection, error, req }: Attempt & { error: Error }): P
     await recordFailedSignIn({ collection, req })
   }
   if (!req.user) return
-  const id = String(req.routeParams?.id ?? '')
+  // As the database writes it, whatever letters it was typed in: its sites are found, and read of it, by that.
+  const id = String(req.routeParams?.id ?? '').toLowerCase()
   const inBulk = isInBulk(req) ? deniedInBulk.get(req.headers) : undefined
   if (inBulk) await recordDenials({ collection, req }, [...inBulk])
   else if (isDenial(error) || (status === 404 && isUuid(id) && collection)) {

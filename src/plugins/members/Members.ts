@@ -33,7 +33,7 @@ const ofSite: { read: FieldAccess } = {
     if (everywhere || (id === undefined && doc === undefined)) return everywhere
     // Versions have no id of a member, and are read of one's own alone (access/within.ts).
     const member = id ?? doc?.id
-    return member === undefined || members.includes(String(member))
+    return member === undefined ? members.length > 0 : members.includes(String(member))
   },
 }
 

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionSlug, Payload } from 'payload'
+import { isBusy } from '../../database/busy.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { lockDocument } from '../../database/lockDocument.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
@@ -7,6 +8,9 @@ import { evaluate, firstPublished, projectionOf, recordPublication, takeAppendLo
 
 /** What was looked at, and every difference, as a line that a person can read. */
 export type LedgerReport = { documents: number; entries: number; differences: string[] }
+
+/** A document that somebody holds for long is looked at again when the others are done. */
+const MOST_ROUNDS = 3
 
 const NEWEST = sql`
   select distinct on (collection, document_id, language) collection, document_id, language, owner_id, slug, content, content_hash, "references", position, kind, occurred_at
@@ -51,11 +55,21 @@ export async function rebuildReadModel(payload: Payload): Promise<LedgerReport> 
     // Whoever keeps answers for as long as the ledger stands still has to look again.
     await transaction.execute(sql`select pg_notify('publications', 'anew')`)
   })
-  for (const { collection, id } of await everyDocument(payload)) {
-    await inTransaction(payload, async (req) => {
-      await lockDocument(await currentTransaction(req), { collection, id })
-      await recordPublication({ collection, id, isConsequence: true, req })
-    })
+  let left = await everyDocument(payload)
+  for (let round = 1; left.length > 0; round++) {
+    const held: typeof left = []
+    for (const { collection, id } of left) {
+      try {
+        await inTransaction(payload, async (req) => {
+          await lockDocument(await currentTransaction(req), { collection, id })
+          await recordPublication({ collection, id, isConsequence: true, req })
+        })
+      } catch (error) {
+        if (!isBusy(error) || round === MOST_ROUNDS) throw error
+        held.push({ collection, id })
+      }
+    }
+    left = held
   }
   return report
 }
