@@ -46,6 +46,34 @@ it('a forgotten password: the form sends a mail', async () => {
   )
 })
 
+it.each([
+  ['a forgotten password', '/admin/forgot', '#field-email'],
+  ['a new password', '/admin/reset/0123456789abcdef', 'input[type=password]'],
+])('the form of %s keeps what is typed, however late the words of the calendar arrive', async (_name, path, field) => {
+  const slow = await openPage()
+  try {
+    let [asked, arrived] = [false, false]
+    await slow.page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      const answer = await route.fetch()
+      const body = await answer.text()
+      // The French words of date-fns, in a file of their own.
+      if (body.includes('moins d’une seconde')) {
+        asked = true
+        await new Promise((resolve) => setTimeout(resolve, 3_000))
+        arrived = true
+      }
+      await route.fulfill({ response: answer, body })
+    })
+    await slow.page.goto(`${url}${path}`)
+    await slow.page.locator(field).first().fill('quelqu.un@reseau.example')
+    await until(async () => arrived, 15_000)
+    await slow.page.waitForTimeout(1_000)
+    expect([asked, await slow.page.locator(field).first().inputValue()]).toEqual([true, 'quelqu.un@reseau.example'])
+  } finally {
+    await slow.close()
+  }
+})
+
 it('who changes their own password is asked for the current one', async () => {
   const { page } = browser
   await logIn(page, { url, email: EMAIL, password: PASSWORD })

@@ -47,6 +47,7 @@ import { Logo as Logo_c015770ea2717f5cf38a56b51ca4c6a0 } from '../../../../src/p
 import { SiteSwitcher as SiteSwitcher_c397e9510ec60811638e6ae81b947c20 } from '../../../../src/plugins/accounts/admin/SiteSwitcher.tsx'
 import { LogLink as LogLink_1d9103a950a671b2748e1f42be1c4255 } from '../../../../src/plugins/audit/admin/LogLink.tsx'
 import { AskSecondFactor as AskSecondFactor_dee76dfe81d3cd22c0c9371eeaae8754 } from '../../../../src/plugins/accounts/secondFactor/admin/AskSecondFactor.tsx'
+import { WaitForWords as WaitForWords_5848bc75dc97188d488cbd7fdadbc35b } from '../../../../src/plugins/accounts/admin/WaitForWords.tsx'
 import { AccessibleNames as AccessibleNames_6dec85279e157f3a62f18a10d73e505b } from '../../../../src/plugins/accessibility/admin/AccessibleNames.tsx'
 import { SecondFactorView as SecondFactorView_47fc0faf3e79b820a275367674d1301e } from '../../../../src/plugins/accounts/secondFactor/admin/SecondFactorView.tsx'
 import { LogView as LogView_84c8eaee1a38747247f4b2002221c17c } from '../../../../src/plugins/audit/admin/LogView.tsx'
@@ -111,6 +112,7 @@ export const importMap = {
   "/src/plugins/accounts/admin/SiteSwitcher.tsx#SiteSwitcher": SiteSwitcher_c397e9510ec60811638e6ae81b947c20,
   "/src/plugins/audit/admin/LogLink.tsx#LogLink": LogLink_1d9103a950a671b2748e1f42be1c4255,
   "/src/plugins/accounts/secondFactor/admin/AskSecondFactor.tsx#AskSecondFactor": AskSecondFactor_dee76dfe81d3cd22c0c9371eeaae8754,
+  "/src/plugins/accounts/admin/WaitForWords.tsx#WaitForWords": WaitForWords_5848bc75dc97188d488cbd7fdadbc35b,
   "/src/plugins/accessibility/admin/AccessibleNames.tsx#AccessibleNames": AccessibleNames_6dec85279e157f3a62f18a10d73e505b,
   "/src/plugins/accounts/secondFactor/admin/SecondFactorView.tsx#SecondFactorView": SecondFactorView_47fc0faf3e79b820a275367674d1301e,
   "/src/plugins/audit/admin/LogView.tsx#LogView": LogView_84c8eaee1a38747247f4b2002221c17c,
