@@ -44,6 +44,10 @@ it('a forgotten password: the form sends a mail', async () => {
       }),
     15_000,
   )
+  // Who mistyped an address gives another one.
+  await page.getByRole('link', { name: 'Retour à la connexion' }).click()
+  await page.getByRole('link', { name: 'Mot de passe oublié' }).click()
+  await page.waitForSelector('#field-email')
 })
 
 it.each([

@@ -73,6 +73,10 @@ export const Users: CollectionConfig = {
     tokenExpiration: 8 * 60 * 60,
     // Not Payload's lock, by which anybody keeps anybody out: guardLogin.ts.
     maxLoginAttempts: 0,
+    // Mails are bounded where they are sent (recoverPassword.ts). Otherwise Payload's form remembers an address for as long,
+    // also a mistyped one, and offers no field in its place.
+    // Not 0, which would take the column away.
+    forgotPassword: { minRequestInterval: 1 },
   },
   access: {
     // With a password that the maker knows: for the network. A site's people are invited (invite.ts).
