@@ -17,7 +17,8 @@ export type GrantRow = {
   requires_second_factor: boolean
 }
 
-const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' } as const
+/** The tables in which accounts hold their roles. */
+export const ASSIGNMENTS = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' } as const
 
 /**
  * Reads the roles that accounts hold at this moment: one query, at each request, so that a change of a

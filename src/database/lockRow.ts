@@ -4,6 +4,7 @@ import { isUuid } from '../text/uuid.ts'
 import { asBusy } from './busy.ts'
 import { currentTransaction } from './currentTransaction.ts'
 import { lockDocument } from './lockDocument.ts'
+import { tableOf } from './tableOf.ts'
 
 const MOST_AT_ONCE = 10_000
 
@@ -53,7 +54,7 @@ export const lockRow: CollectionBeforeOperationHook = async ({ args, collection,
     const own = await currentTransaction(req)
     await own
       .execute(
-        sql`select 1 from ${sql.identifier(collection.slug.replaceAll('-', '_'))} where id in (${ids}) order by id for update`,
+        sql`select 1 from ${sql.identifier(tableOf(collection.slug))} where id in (${ids}) order by id for update`,
       )
       .catch((error) => {
         throw asBusy(error)

@@ -103,9 +103,9 @@ const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests:
   },
 ]
 const urls = { content: content.url, bare: bare.url, payload: payload.url }
-// What is loaded and compiled at first use is loaded and compiled.
 const ask = ({ of, requests }: (typeof tasks)[number], seconds: number) =>
   measure({ kind: 'load', url: urls[of], given: { seconds, connections: CONNECTIONS, ...requests() } })
+// What is loaded and compiled at first use is loaded and compiled.
 for (const task of tasks) await ask(task, 2 * SECONDS)
 const results = new Map<string, Measured[]>()
 for (let run = 0; run < RUNS; run++) {

@@ -1,7 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { AfterErrorHook, PayloadRequest, SanitizedCollectionConfig } from 'payload'
 import { isDenial } from '../../access/denial.ts'
+import { ASSIGNMENTS } from '../../access/loadGrants.ts'
 import { queries } from '../../database/queries.ts'
+import { tableOf } from '../../database/tableOf.ts'
 import { uuidList } from '../../database/uuidList.ts'
 import { isUuid } from '../../text/uuid.ts'
 import { recordOutcomes } from './record.ts'
@@ -84,8 +86,9 @@ async function recordDenials({ collection, req }: Attempt, ids: string[]): Promi
     const [owner, ...sites] = owners.get(documentId) ?? []
     return { ...denied, documentId, owner, sites }
   })
-  const inNumber = ids.length > named.length ? [{ ...denied, sites: [], detail: { documents: ids.length } }] : []
-  await recordOutcomes(ids.length > 0 ? [...byId, ...inNumber] : [{ ...denied, sites: [] }], req)
+  if (ids.length === named.length && ids.length > 0) return recordOutcomes(byId, req)
+  const detail = ids.length > 0 ? { documents: ids.length } : undefined
+  await recordOutcomes([...byId, { ...denied, sites: [], detail }], req)
 }
 
 /**
@@ -97,21 +100,18 @@ async function ownersAt(
   ids: string[],
   req: PayloadRequest,
 ): Promise<Map<string, string[]>> {
-  const table = slug.replaceAll('-', '_')
   const names = flattenedFields.map(({ name }) => name)
   const own = names.includes('owner') ? 'owner_id' : names.includes('member') ? 'member_id' : undefined
-  const [of, column, by] =
-    slug === 'members'
-      ? [table, 'id', 'id']
-      : names.includes('assignments')
-        ? [`${table}_assignments`, 'member_id', '_parent_id']
-        : [table, own, 'id']
+  const ofAccounts = Object.hasOwn(ASSIGNMENTS, slug) ? ASSIGNMENTS[slug as keyof typeof ASSIGNMENTS] : undefined
+  const [of, column, by] = ofAccounts
+    ? [ofAccounts, 'member_id', '_parent_id']
+    : [tableOf(slug), slug === 'members' ? 'id' : own, 'id']
   if (!column) return new Map()
   const { rows } = await queries(req.payload).execute<{ id: string; owners: string[] }>(sql`
     select ${sql.identifier(by)} as id, array_agg(distinct ${sql.identifier(column)}::text) as owners
     from ${sql.identifier(of)}
     where ${sql.identifier(by)} in (${uuidList(ids)}) and ${sql.identifier(column)} is not null
-    ${of.endsWith('_assignments') ? sql`and (until is null or until > now())` : sql``}
+    ${ofAccounts ? sql`and (until is null or until > now())` : sql``}
     group by 1`)
   return new Map(rows.map(({ id, owners }) => [id, owners]))
 }

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { ASSIGNMENTS } from '../../access/loadGrants.ts'
 import type { Act, Teller } from '../../access/tellAct.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
@@ -20,9 +21,6 @@ export async function recordTold(act: Act, from: Teller): Promise<void> {
   const isInTransaction = act.outcome === 'done' && (await from.transactionID) !== undefined
   await (isInTransaction ? recordAct(act, from as PayloadRequest) : recordOutcomes([act], from))
 }
-
-/** Where the sites of an account stand. */
-const ASSIGNMENTS: Record<string, string> = { users: 'users_assignments', 'api-clients': 'api_clients_assignments' }
 
 const insert = (acts: Act[], req: Teller): ReturnType<typeof sql> => sql`
   insert into audit_log (at, actor_collection, actor_id, act, collection, document_id, owner_id, outcome, detail, address, request_id)
@@ -54,8 +52,9 @@ function accountConcerned(
 ): Account | undefined {
   const isOfDocument = outcome === 'done' && documentId !== undefined
   const [of, id] = isOfDocument ? [collection, documentId] : [who?.collection, who?.id]
-  const table = of && Object.hasOwn(ASSIGNMENTS, of) ? ASSIGNMENTS[of] : undefined
-  return table && id ? { table, id } : undefined
+  return of && Object.hasOwn(ASSIGNMENTS, of) && id
+    ? { table: ASSIGNMENTS[of as keyof typeof ASSIGNMENTS], id }
+    : undefined
 }
 
 const withSitesOf = (detail: ReturnType<typeof sql>, { table, id }: Account): ReturnType<typeof sql> => sql`(

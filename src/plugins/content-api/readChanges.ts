@@ -1,3 +1,5 @@
+import { withMediaAddress } from './mediaAddress.ts'
+import { bytesOf } from './raw.ts'
 import type { ReadModel } from './readModel.ts'
 
 /** An entry of the ledger as public sites read it; a withdrawal has no content. */
@@ -91,8 +93,5 @@ export async function readChanges(
   return { body, version: `${positions.join()} ${cursor} ${more} ${address}`, cursor, more }
 }
 
-/** Files are named by paths in the ledger; readers are elsewhere. */
 const withAddress = (head: Buffer | null | undefined, content: Buffer, address: string): Buffer =>
-  head?.includes(OF_MEDIA)
-    ? Buffer.from(content.toString('latin1').replaceAll('/content/media/', `${address}/content/media/`), 'latin1')
-    : content
+  head?.includes(OF_MEDIA) ? bytesOf(withMediaAddress(content.toString('latin1'), address)) : content

@@ -2,6 +2,7 @@ import type { PublicFields } from '../../fields/publicField.ts'
 import { BadQuery } from './badQuery.ts'
 import { COMMON_FIELDS, type Contract } from './contract.ts'
 import type { Doc } from './doc.ts'
+import { withMediaAddress } from './mediaAddress.ts'
 import type { Query } from './parseQuery.ts'
 import { type Raw, rawOf, textOf } from './raw.ts'
 import { findTargets, type Row, type Targets } from './readDocuments.ts'
@@ -117,9 +118,8 @@ const headOf = ({ id, slug, language, languages, createdAt, updatedAt }: Row) =>
   updatedAt,
 })
 
-/** Files are named by paths in the ledger; readers are elsewhere. */
 const withAddress = ({ collection, content }: Row, address: string): Raw =>
-  collection === 'media' ? content.replaceAll('/content/media/', `${address}/content/media/`) : content
+  collection === 'media' ? withMediaAddress(content, address) : content
 
 const fieldsOf = (contract: Contract, collection: string): PublicFields =>
   contract.collections[collection]?.fields ?? {}

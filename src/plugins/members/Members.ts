@@ -30,10 +30,10 @@ const byNetwork: { update: FieldAccess } = {
 const ofSite: { read: FieldAccess } = {
   read: ({ doc, id, req }) => {
     const { everywhere, members } = reach(actorOf(req.user), 'read', PROFILES)
-    if (everywhere || (id === undefined && doc === undefined)) return everywhere
-    // Versions have no id of a member, and are read of one's own alone (access/within.ts).
     const member = id ?? doc?.id
-    return member === undefined ? members.length > 0 : members.includes(String(member))
+    if (everywhere || member !== undefined) return everywhere || members.includes(String(member))
+    // Versions have no id of a member, and are read of one's own alone (access/within.ts).
+    return doc !== undefined && members.length > 0
   },
 }
 

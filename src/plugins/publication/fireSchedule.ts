@@ -7,6 +7,7 @@ import { subjectOf } from '../../access/subjectOf.ts'
 import { aside } from '../../database/aside.ts'
 import { currentTransaction, type TransactionClient } from '../../database/currentTransaction.ts'
 import { queries } from '../../database/queries.ts'
+import { tableOf } from '../../database/tableOf.ts'
 import { notifyPeople } from '../../mail/notifyPeople.ts'
 import type { Schedule, User } from '../../payload-types.ts'
 import { frEn, type Words } from '../../text/frEn.ts'
@@ -71,7 +72,7 @@ async function carryOut(due: Due, req: PayloadRequest): Promise<boolean> {
   if (!mine[0]?.mine) return false
   // The document before its schedule, as whoever saves it does: two orders of locks would be a deadlock.
   // One that somebody is saving is looked at again in a moment, and holds up no other schedule.
-  const table = sql.identifier(collection.replaceAll('-', '_'))
+  const table = sql.identifier(tableOf(collection))
   const { rows: free } = await transaction.execute<{ is_free: boolean }>(sql`
     select not exists (select 1 from ${table} where id = ${due.document_id})
       or exists (select 1 from (select 1 from ${table} where id = ${due.document_id} for update skip locked) locked) as is_free`)

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { TransactionClient } from '../../database/currentTransaction.ts'
+import { tableOf } from '../../database/tableOf.ts'
 import { firstFree, wasPublicWith } from '../../fields/freeSlug.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function giveWay(
   if (!wanted) return undefined
   const slug = await firstFree(wanted, (one) => wasPublicWith(one, { collection, id, by: transaction }))
   if (slug === wanted) return undefined
-  const table = collection.replaceAll('-', '_')
+  const table = tableOf(collection)
   await transaction.execute(sql`update ${sql.identifier(table)} set slug = ${slug} where id = ${id}`)
   await transaction.execute(sql`
     update ${sql.identifier(`_${table}_v`)} set version_slug = ${slug}

@@ -3,6 +3,7 @@ import type { CollectionSlug, Payload } from 'payload'
 import { isBusy } from '../../database/busy.ts'
 import { currentTransaction } from '../../database/currentTransaction.ts'
 import { lockDocument } from '../../database/lockDocument.ts'
+import { tableOf } from '../../database/tableOf.ts'
 import { inTransaction } from '../../work/inTransaction.ts'
 import { evaluate, firstPublished, projectionOf, recordPublication, takeAppendLock } from './recordPublication.ts'
 
@@ -134,7 +135,7 @@ async function everyDocument(payload: Payload): Promise<Array<{ collection: Coll
     const found = []
     for (const { config } of inOrder) {
       const { rows } = await transaction.execute<{ id: string }>(sql`
-        select id from ${sql.identifier(config.slug.replaceAll('-', '_'))}
+        select id from ${sql.identifier(tableOf(config.slug))}
         union select document_id from published_documents where collection = ${config.slug}`)
       found.push(...rows.map(({ id }) => ({ collection: config.slug as CollectionSlug, id })))
     }
