@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -72,7 +73,7 @@ export async function startEmbeddedDatabase(directory: string): Promise<Embedded
   }
 
   const port = await freePort()
-  const options = `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories= -c max_connections=200 -c fsync=on`
+  const options = `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories= -c max_connections=200 -c fsync=on -c shared_buffers=${sharedBuffersMb()}MB`
   await run(pg_ctl, ['start', '-D', data, '-w', '-s', '-t', '60', '-o', options, '-l', join(data, 'server.log')], {
     ...asUser,
     cwd: '/',
@@ -104,6 +105,14 @@ export async function startEmbeddedDatabase(directory: string): Promise<Embedded
 }
 
 const localeEnv: Record<string, string> = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+
+const MOST_BUFFERS_MB = 512
+
+/**
+ * A quarter of the machine's memory, as PostgreSQL's manual has it (“Resource Consumption”), and no more than holds
+ * the public content of ten thousand releases; what is not touched takes no memory.
+ */
+const sharedBuffersMb = (): number => Math.min(MOST_BUFFERS_MB, Math.floor(totalmem() / 4 / 2 ** 20))
 
 async function binaries(): Promise<{ initdb: string; pg_ctl: string }> {
   const platform = { darwin: 'darwin', linux: 'linux', win32: 'windows' }[process.platform as string]

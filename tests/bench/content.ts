@@ -1,6 +1,7 @@
 /**
  * `npm run bench:content`: the content API beside Payload's own REST on the same data and beside a bare
- * `node:http` server with the same bytes, in one run, turn and turn about. Writes docs/figures.md,
+ * `node:http` server with the same bytes, in one run, turn and turn about. The product runs as `npm start` starts it,
+ * Next in its own process and all. Writes docs/figures.md,
  * docs/bench/content.json and docs/bench/content.svg.
  *
  *   --documents 10000   how many releases, each in two languages with texts of 5 kB
@@ -9,13 +10,13 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
 import { openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork } from '../support/factories.ts'
-import { startInstance } from '../support/instances.ts'
 import { seeded } from '../support/random.ts'
-import { reachableDirectory } from '../support/runningProduct.ts'
+import { reachableDirectory, startProduct, twoFreePorts } from '../support/runningProduct.ts'
 import { percentile } from '../support/scale.ts'
 import { bars } from './bars.ts'
 import { fillWithReleases } from './contentData.ts'
@@ -47,12 +48,22 @@ const LIST = '/content/press-releases?limit=10&depth=1&sort=-publishedAt'
 const SINGLE = '/content/press-releases/copie-7'
 const PULL = pullPaths()
 
-const content = await startInstance(database.url, {
-  WORKER: 'off',
-  // Its log would be read by the process that makes the load.
-  LOG_LEVEL: 'warn',
-  CONTENT_REQUESTS_PER_MINUTE: '0',
-})
+const port = await twoFreePorts()
+const content = {
+  ...(await startProduct({
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    PAYLOAD_SECRET: SECRET,
+    DATA_DIR: join(directory, 'data'),
+    MEDIA_DIR: join(directory, 'media'),
+    DEMO: 'false',
+    WORKER: 'off',
+    // Its log would be read by the process that makes the load.
+    LOG_LEVEL: 'warn',
+    CONTENT_REQUESTS_PER_MINUTE: '0',
+  })),
+  url: `http://localhost:${port}`,
+}
 const payload = await start('payloadRest.ts', [], {
   ...env,
   PUBLIC_URL: 'http://localhost:3999',
@@ -123,9 +134,9 @@ const median = (name: string, of: string, what: keyof Measured = 'perSecond') =>
 const pulls = { content: [] as number[], bare: [] as number[], payload: [] as number[] }
 let held = 0
 for (let run = 0; run < RUNS; run++) {
-  const before = rssOf(content.pid)
+  const before = rssOf(content.child.pid ?? 0)
   pulls.content.push((await pullOnce(content.url)).mbPerSecond)
-  held = Math.max(held, rssOf(content.pid) - before)
+  held = Math.max(held, rssOf(content.child.pid ?? 0) - before)
   pulls.bare.push((await pullOnce(bare.url, pages.paths)).mbPerSecond)
   if (run < 2) pulls.payload.push(await pullFromPayload(payload.url))
 }

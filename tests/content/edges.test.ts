@@ -47,6 +47,28 @@ describe('kept answers', () => {
   })
 })
 
+it('a search that takes long holds up who searches, and nobody else', async () => {
+  const { rows } = await office.pool.query<{ source: string }>(
+    `select pg_get_functiondef('content_query'::regproc) as source`,
+  )
+  await office.pool.query(`create or replace function content_query(language text, words text) returns tsquery
+    language plpgsql as $$ begin perform pg_sleep(1.5); return websearch_to_tsquery('french', words); end $$`)
+  const searches = Array.from({ length: 8 }, (_, n) => get(`/press-releases?q=lent${n}`))
+  const first = Promise.race(searches)
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const read = await Promise.race([
+      get(`/press-releases?pagination=false&where[title][not_equals]=${randomUUID()}`),
+      first.then(() => 'the search was first'),
+    ])
+    expect(read).toMatchObject({ status: 200 })
+  } finally {
+    await office.pool.query(rows[0]?.source ?? '')
+    await Promise.allSettled(searches)
+  }
+  for (const { status } of await Promise.all(searches)) expect(status).toBe(200)
+})
+
 describe('a made-up cursor', () => {
   it('is refused whatever it holds', async () => {
     for (const [sort, values] of [

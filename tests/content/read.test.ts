@@ -161,6 +161,30 @@ describe('one document', () => {
     expect((await get(`/press-releases/${id}?select[body]=false`)).body).not.toHaveProperty('body')
   })
 
+  it('has documents in place of the ids that its fields name, and of nothing in its words that looks like one', async () => {
+    const named = `"owner":"${network.b}","members":["${network.b}"]`
+    const { id } = await makeRelease(office, {
+      title: `L’été 🎪 ${named}`,
+      body: document([paragraph([text(`Là où ${named}`)])]),
+      owner: network.a,
+      members: [network.b, network.a],
+      contacts: [network.contactOfA],
+    })
+    const { body } = await get(`/press-releases/${id}?depth=1`)
+    expect([body.title, body.body.root.children[0].children[0].text]).toEqual([`L’été 🎪 ${named}`, `Là où ${named}`])
+    expect([body.owner.id, ...body.members.map((one: { id: string }) => one.id)]).toEqual([
+      network.a,
+      network.b,
+      network.a,
+    ])
+    // What is selected of is taken apart and put together again: the same comes out.
+    const { title: _, ...rest } = body
+    expect((await get(`/press-releases/${id}?depth=1&select[title]=false`)).body).toEqual(rest)
+    const listed = (await get(`/press-releases?depth=1&where[id][equals]=${id}`)).body.docs
+    expect(listed).toEqual([body])
+    await office.payload.delete({ collection: 'press-releases', id, overrideAccess: true })
+  })
+
   it('comes in its language, or in the other one where it is ready in that alone', async () => {
     const [{ id = '' } = {}] = releases
     expect((await get(`/press-releases/${id}?locale=en`)).body).toMatchObject({ language: 'fr', languages: ['fr'] })

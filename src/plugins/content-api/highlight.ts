@@ -1,4 +1,3 @@
-import type { Language } from '../../text/languages.ts'
 import { plainText, rootOf } from '../../text/richText.ts'
 import { escaped } from './escaped.ts'
 import { textOf } from './raw.ts'
@@ -23,7 +22,7 @@ export async function highlight(
   const texts = rows.map(({ content }) => wordsOf(JSON.parse(textOf(content))))
   const marked = await mark(model, {
     search,
-    languages: rows.flatMap(({ language }) => [language, language]),
+    languages: rows.flatMap((row) => [languageOf(row), languageOf(row)]),
     texts: texts.flatMap(({ title, text }) => [title, text]),
   })
   return texts.map(({ title, text }, index) => ({
@@ -31,6 +30,9 @@ export async function highlight(
     text: shown(text, marked[index * 2 + 1], LENGTH),
   }))
 }
+
+/** A quote inside a text is escaped: what looks like the field is the field. */
+const languageOf = ({ head }: Row): string => /"language":"(\w+)"/.exec(head)?.[1] ?? ''
 
 function wordsOf(content: Record<string, unknown>): { title: string; text: string } {
   const rich = Object.values(content).filter((value) => rootOf(value))
@@ -42,9 +44,10 @@ function wordsOf(content: Record<string, unknown>): { title: string; text: strin
 
 async function mark(
   model: ReadModel,
-  { search, languages, texts }: { search: string; languages: Language[]; texts: string[] },
+  { search, languages, texts }: { search: string; languages: string[]; texts: string[] },
 ): Promise<string[]> {
   const rows = await model.ask<{ marked: string }>({
+    isLong: true,
     text: `select ts_headline(case language when 'fr' then 'pg_catalog.french'::regconfig else 'pg_catalog.english'::regconfig end,
        words, content_query(language, $3),
        'HighlightAll=true, StartSel="${START}", StopSel="${END}"') as marked

@@ -1,3 +1,4 @@
+import type { Language } from '../../text/languages.ts'
 import type { Contract } from './contract.ts'
 import type { FileAddress } from './mediaFiles.ts'
 import type { Query } from './parseQuery.ts'
@@ -8,6 +9,21 @@ import { renderDocuments } from './renderDocuments.ts'
 
 /** Asks the back office behind the door. */
 export type AskBackOffice = (path: string, headers: Record<string, string>) => Promise<Response>
+
+/** A row as the back office tells it, its content as text. */
+type Told = {
+  id: string
+  collection: string
+  slug: string | null
+  language: Language
+  languages: Language[]
+  createdAt: string
+  updatedAt: string
+  content: string
+}
+
+/** A row that the read model would hold. */
+export type DraftRow = Row & Pick<Told, 'slug' | 'language'>
 
 /** A preview that is refused, or that cannot be made now; the message is for whoever opened the link. */
 export class PreviewRefused extends Error {
@@ -25,27 +41,30 @@ const AWAY = 'The back office does not answer. Try again in a moment.'
  * office makes them, and asks each time whether the link still counts.
  * @throws PreviewRefused
  */
-export async function readDraft(ask: AskBackOffice, token: string): Promise<Row[]> {
+export async function readDraft(ask: AskBackOffice, token: string): Promise<DraftRow[]> {
   const answer = await ask('/api/preview', { 'x-preview-token': token }).catch(() => undefined)
   const body = (await answer?.json().catch(() => undefined)) as
-    | { rows?: Row[]; errors?: Array<{ message: string }> }
+    | { rows?: Told[]; errors?: Array<{ message: string }> }
     | undefined
   if (answer?.status === 403) throw new PreviewRefused(403, body?.errors?.[0]?.message ?? 'Forbidden')
   if (!answer?.ok || !body?.rows) throw new PreviewRefused(503, AWAY)
-  return body.rows
-    .map((row) => ({ ...row, content: rawOf(row.content) }))
-    .map((row) => (row.collection === 'media' ? withToken(row, token) : row))
+  return body.rows.map(draftRow).map((row) => (row.collection === 'media' ? withToken(row, token) : row))
+}
+
+function draftRow({ id, collection, slug, language, languages, createdAt, updatedAt, content }: Told): DraftRow {
+  const head = JSON.stringify({ id, slug, language, languages, createdAt, updatedAt }).slice(0, -1)
+  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), places: undefined }
 }
 
 /** Files that are not public yet are read by the link too. */
-const withToken = (row: Row, token: string): Row => ({
+const withToken = (row: DraftRow, token: string): DraftRow => ({
   ...row,
   content: row.content.replaceAll(/\/content\/media\/[^"\s,]+/g, (path) => `${path}?preview=${token}`),
 })
 
 /** The draft of a document in the form of a public one; nothing where the link is of another document or not in that language. */
 export async function renderDraft(
-  rows: Row[],
+  rows: DraftRow[],
   {
     name,
     key,
@@ -71,7 +90,7 @@ export async function renderDraft(
 }
 
 /** The rows that a draft brings, each in the language asked for or the other one. */
-function targetsAmong(rows: Row[], { language, fallback }: Query): Targets {
+function targetsAmong(rows: DraftRow[], { language, fallback }: Query): Targets {
   const found: Targets = new Map()
   for (const row of rows) {
     const key = `${row.collection}/${row.id}`

@@ -8,16 +8,18 @@ import type { Question, ReadModel } from './readModel.ts'
 import { SqlText } from './sqlText.ts'
 import { conditionOf, sortableOf } from './where.ts'
 
-/** A row of the read model, its content as the bytes that it is kept as. */
+/** A row of the read model, its texts as the bytes that they are kept as. */
 export type Row = {
   id: string
   collection: string
-  slug: string | null
-  language: Language
-  languages: Language[]
-  createdAt: string
-  updatedAt: string
+  /** The beginning of its JSON: what every document has, from the brace on. */
+  head: Raw
   content: Raw
+  /**
+   * Where fields of its content name documents: from and to, in turn. Nothing where a text names some in the
+   * midst of its words, or nobody looked.
+   */
+  places: number[] | undefined
 }
 
 /** What rows refer to: a document, or nothing where it is not public. */
@@ -35,32 +37,29 @@ export type Found = {
 /** How many of the newest hits of a search are ranked and counted: enough for people, and the same work at any size. */
 export const MOST_RANKED = 1000
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-/** What a row is called by; for what a page refers to it is there also where no public document is. */
-const OWN_ID = 'd.document_id::text as id, d.collection'
-const COLUMNS = `${OWN_ID}, d.slug, d.language, array_to_string(d.languages, ',') as languages,
-  to_char(d.created_at at time zone 'UTC', ${INSTANT}) as "createdAt",
-  to_char(d.updated_at at time zone 'UTC', ${INSTANT}) as "updatedAt"`
+/** The columns of a question by their place: what a row is made of, */
+const [HEAD_AT, CONTENT_AT, PLACES_AT] = [0, 1, 2]
+const columnsOf = (row: string, content = `${row}.content`): string => `${row}.head, ${content}, ${row}.places`
+/** by which name a page refers to it, where it does not belong to the page itself; its place in the page, and what the page is sorted by. */
+const [TARGET_AT, PLACE_AT, KEYS_AT] = [3, 4, 5]
 
-const CONTENT_AT = 7
-/** What stands behind the content: the place of a row in its page, and what the page is sorted by. */
-const PLACE_AT = CONTENT_AT + 1
-const KEYS_AT = PLACE_AT + 1
+const ID_AT = '{"id":"'.length
+const ID_LENGTH = 36
 
-/** A row from its columns in the order of COLUMNS, and its content. */
-const rowOf = (columns: Array<Buffer | null>): Row => {
-  const [id, collection, slug, language, languages, createdAt, updatedAt, content] = columns.slice(0, PLACE_AT)
+const rowOf = (collection: string, columns: Array<Buffer | null>): Row => {
+  const head = columns[HEAD_AT]?.toString('latin1') ?? ''
   return {
-    id: `${id}`,
-    collection: `${collection}`,
-    slug: slug ? `${slug}` : null,
-    language: `${language}` as Language,
-    languages: `${languages}`.split(',') as Language[],
-    createdAt: `${createdAt}`,
-    updatedAt: `${updatedAt}`,
-    content: content?.toString('latin1') ?? '{}',
+    id: head.slice(ID_AT, ID_AT + ID_LENGTH),
+    collection,
+    head,
+    content: columns[CONTENT_AT]?.toString('latin1') ?? '{}',
+    places: placesOf(columns[PLACES_AT]?.toString('latin1')),
   }
 }
+
+/** An array of numbers as PostgreSQL writes it. */
+const placesOf = (written: string | undefined): number[] | undefined =>
+  written === undefined ? undefined : written === '{}' ? [] : written.slice(1, -1).split(',').map(Number)
 
 /** Reads one page of a collection. */
 export async function findRows(
@@ -71,15 +70,21 @@ export async function findRows(
   const languages = query.fallback ? [query.language, query.fallback] : [query.language]
   const where = conditionOf(query.where, { collection: name, contract, sql })
   const collection = sql.value(name)
-  // Each document once: in its language, or in the other one where it is ready in that alone.
   const branches = languages.map(
     (language, index) =>
-      `d.collection = ${collection} and d.language = '${language}' ${index === 0 ? '' : `and cardinality(d.languages) = 1`} and ${where}`,
+      `d.collection = ${collection} and ${index === 0 ? ownText('d', language) : onlyText('d', language)} and ${where}`,
   )
   return query.search === undefined
     ? sorted(model, { sql, branches, query, name, contract })
     : ranked(model, { sql, branches, query, search: query.search, name, contract })
 }
+
+/** SQL: each document once, in its language, or in the other one where it is ready in that alone. Languages are the product's own. */
+const ownText = (row: string, language: Language): string => `${row}.language = '${language}'`
+const onlyText = (row: string, language: Language): string =>
+  `${ownText(row, language)} and cardinality(${row}.languages) = 1`
+const inLanguage = (row: string, { language, fallback }: Pick<Query, 'language' | 'fallback'>): string =>
+  fallback ? `(${ownText(row, language)} or ${onlyText(row, fallback)})` : ownText(row, language)
 
 type Reading = { sql: SqlText; branches: string[]; query: Query; name: string; contract: Contract }
 
@@ -94,7 +99,7 @@ function keysOf({ query, name, contract }: Reading): SortKey[] {
 }
 
 async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
-  const { sql, branches, query } = reading
+  const { sql, branches, query, name } = reading
   const keys = keysOf(reading)
   // The rest of the order is by the id: a page begins where the last one ended.
   const order = (alias: (index: number) => string) =>
@@ -107,9 +112,7 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   // As numbers of the statement: PostgreSQL plans for so many rows, not for a tenth of them all.
   const upTo = skipped === 0 ? wanted : sql.value(wanted + skipped)
   const texts = branches.map(
-    (
-      branch,
-    ) => `(select d.collection, d.document_id, d.language, d.document_id as id${selected} from published_documents d
+    (branch) => `(select ${READ}, d.document_id as id${selected} from published_documents d
       where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${upTo})`,
   )
   const page = `select * from (${texts.join(' union all ')}) found order by ${order((index) => `key${index}`)}
@@ -123,57 +126,51 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   const hasMore = rows.length > query.limit
   const keyOf = (key: Buffer | null | undefined) => (key ? `${key}` : null)
   return {
-    rows: shown.map(rowOf),
+    rows: shown.map((columns) => rowOf(name, columns)),
     targets,
     totalDocs,
     hasMore,
     nextCursor:
       hasMore && last
-        ? writeCursor([...keys.map((_, index) => keyOf(last[KEYS_AT + index])), `${last[0]}`])
+        ? writeCursor([...keys.map((_, index) => keyOf(last[KEYS_AT + index])), rowOf(name, last).id])
         : undefined,
   }
 }
 
+/** What is read of a document for a page of documents; PostgreSQL fetches a content only when it is sent. */
+const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.places'
+
 /**
  * Reads the documents of a page, and with them, where they are to be put in the place of their ids, those that
  * they refer to: one question for both, as each costs both sides more than what it asks.
- * @param page SQL that finds them in their order: collection, document_id, language, key0, …
+ * @param page SQL that finds them in their order: READ, key0, …
  */
 async function readPage(
   model: ReadModel,
   { page, keys, sql, query }: { page: string; keys: number; sql: SqlText; query: Query },
 ): Promise<{ rows: Array<Array<Buffer | null>>; targets: Targets }> {
-  const keyNames = Array.from({ length: keys }, (_, index) => `p.key${index}::text`)
-  const columns = (content: string, place: string, last: string[]) => [COLUMNS, content, place, ...last].join(', ')
   // The row that only says that there are more brings nothing. Not as text: PostgreSQL would copy it twice.
-  const content = `case when p.place <= ${query.limit} then d.content end`
-  const own = `select ${columns(content, 'p.place::text', keyNames)} from page p
-    join published_documents d on d.collection = p.collection and d.document_id = p.document_id and d.language = p.language`
-  const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
-    ${query.depth === 0 ? own : withNamed()}`
-  function withNamed(): string {
-    const [first, second] = [sql.value(query.language), sql.value(query.fallback ?? query.language)]
-    const target = columns(
-      'd.content',
-      'null',
-      Array.from(keyNames, () => 'null'),
-    ).replace(OWN_ID, 'n.target_id::text, n.target_collection')
-    return `, named as materialized (select distinct r.target_collection, r.target_id from page p
+  const content = `case when p.place <= ${query.limit} then p.content end`
+  const keysOfPage = Array.from({ length: keys }, (_, index) => `, p.key${index}::text`).join('')
+  const own = `select ${columnsOf('p', content)}, null, p.place::text${keysOfPage} from page p`
+  const withNamed = `, named as materialized (select distinct r.target_collection, r.target_id from page p
       join published_references r on r.collection = p.collection and r.document_id = p.document_id and r.language = p.language where p.place <= ${query.limit})
-    ${own} union all select ${target} from named n left join lateral (select * from published_documents t
-      where t.collection = n.target_collection and t.document_id = n.target_id and (t.language = ${first} or t.language = ${second})
-      order by t.language = ${first} desc limit 1) d on true`
-  }
+    ${own} union all select ${columnsOf('d')}, n.target_collection || '/' || n.target_id, null${', null'.repeat(keys)} from named n
+      left join published_documents d on d.collection = n.target_collection and d.document_id = n.target_id and ${inLanguage('d', query)}`
+  const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
+    ${query.depth === 0 ? own : withNamed}`
   const found = await model.askBytes(kept(text, sql.values))
-  const placeOf = (columns: Array<Buffer | null>) => Number(`${columns[PLACE_AT]}`)
+  const placeOf = (columns: Array<Buffer | null>) => Number(columns[PLACE_AT]?.toString('latin1'))
   return {
     rows: found.filter((columns) => columns[PLACE_AT]).sort((a, b) => placeOf(a) - placeOf(b)),
-    targets: new Map(
-      found
-        .filter((columns) => !columns[PLACE_AT])
-        .map((columns) => [`${columns[1]}/${columns[0]}`, columns[CONTENT_AT] ? rowOf(columns) : undefined]),
-    ),
+    targets: new Map(found.flatMap((columns) => (columns[TARGET_AT] ? [targetOf(columns)] : []))),
   }
+}
+
+/** What a page refers to, by its collection and id; nothing where it is not public. */
+function targetOf(columns: Array<Buffer | null>): [string, Row | undefined] {
+  const key = columns[TARGET_AT]?.toString('latin1') ?? ''
+  return [key, columns[HEAD_AT] ? rowOf(key.slice(0, key.indexOf('/')), columns) : undefined]
 }
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
@@ -192,7 +189,8 @@ async function count(
   { branches, values }: { branches: string[]; values: unknown[] },
 ): Promise<number> {
   const texts = branches.map((branch) => `(select count(*) from published_documents d where ${branch})`)
-  const rows = await model.ask<{ count: number }>(kept(`select (${texts.join(' + ')})::int as count`, values))
+  const question = kept(`select (${texts.join(' + ')})::int as count`, values)
+  const rows = await model.ask<{ count: number }>({ ...question, isLong: true })
   return rows[0]?.count ?? 0
 }
 
@@ -256,6 +254,9 @@ const typeOf = (expression: string): string =>
             ? '::uuid'
             : ''
 
+/** Of a question that counts, behind what a row is made of. */
+const COUNT_AT = PLACES_AT + 1
+
 /** The newest hits of a search, the best first; or as the sort wants them. */
 async function ranked(model: ReadModel, reading: Reading & { search: string }): Promise<Found> {
   const { sql, branches, query, search, name } = reading
@@ -278,18 +279,19 @@ async function ranked(model: ReadModel, reading: Reading & { search: string }): 
       ? keys.map(({ isDescending }, at) => `key${at} ${isDescending ? 'desc' : 'asc'}`).join(', ')
       : 'rank desc'
   const rows = await model.askBytes({
+    isLong: true,
     text: `with hits as materialized (${hits.join(' union all ')}),
        page as (select * from hits order by ${order}, document_id limit ${query.limit} offset ${(query.page - 1) * query.limit})
-     select ${COLUMNS}, d.content, counted.count::text
+     select ${columnsOf('d')}, counted.count::text
      from (select count(*)::int as count from hits) counted left join (page join published_documents d
        on d.collection = ${sql.value(name)} and d.document_id = page.document_id and d.language = page.language) on true
      order by ${order.replaceAll('key', 'page.key')}, d.document_id`,
     values: sql.values,
   })
   // A page behind the last hit has no document, and still a count.
-  const totalDocs = Number(`${rows[0]?.[PLACE_AT] ?? 0}`)
+  const totalDocs = Number(rows[0]?.[COUNT_AT]?.toString('latin1') ?? 0)
   return {
-    rows: rows.filter(([id]) => id !== null).map(rowOf),
+    rows: rows.flatMap((columns) => (columns[HEAD_AT] ? [rowOf(name, columns)] : [])),
     targets: new Map(),
     totalDocs,
     hasMore: query.page * query.limit < totalDocs,
@@ -304,12 +306,10 @@ export async function findRow(
 ): Promise<{ row: Row; targets: Targets } | undefined> {
   const [column, value] = 'id' in key ? ['document_id', key.id] : ['slug', key.slug]
   const sql = new SqlText()
-  const [collection, named, language] = [sql.value(name), sql.value(value), sql.value(query.language)]
-  const page = `select d.collection, d.document_id, d.language from published_documents d
-    where d.collection = ${collection} and d.${column} = ${named} and (d.language = ${language} or d.language = ${sql.value(query.fallback ?? query.language)})
-    order by d.language = ${language} desc limit 1`
+  const page = `select ${READ} from published_documents d
+    where d.collection = ${sql.value(name)} and d.${column} = ${sql.value(value)} and ${inLanguage('d', query)} limit 1`
   const { rows, targets } = await readPage(model, { page, keys: 0, sql, query })
-  return rows[0] && { row: rowOf(rows[0]), targets }
+  return rows[0] && { row: rowOf(name, rows[0]), targets }
 }
 
 /** Where a document went whose name in addresses was once this one. */
@@ -335,16 +335,9 @@ export async function findTargets(
 ): Promise<Row[]> {
   const rows = await model.askBytes({
     isKept: true,
-    text: `select distinct on (d.collection, d.document_id) ${COLUMNS}, d.content
-      from unnest($1::text[], $2::uuid[]) as wanted(collection, id)
-      join published_documents d on d.collection = wanted.collection and d.document_id = wanted.id
-      where d.language = $3 or d.language = $4 order by d.collection, d.document_id, d.language = $3 desc`,
-    values: [
-      targets.map(({ collection }) => collection),
-      targets.map(({ id }) => id),
-      query.language,
-      query.fallback ?? query.language,
-    ],
+    text: `select ${columnsOf('d')}, d.collection || '/' || d.document_id from unnest($1::text[], $2::uuid[]) as wanted(collection, id)
+      join published_documents d on d.collection = wanted.collection and d.document_id = wanted.id and ${inLanguage('d', query)}`,
+    values: [targets.map(({ collection }) => collection), targets.map(({ id }) => id)],
   })
-  return rows.map(rowOf)
+  return rows.flatMap((columns) => targetOf(columns)[1] ?? [])
 }

@@ -7,6 +7,8 @@ export type Question = {
   values?: unknown[]
   /** Whether it is asked again and again in this form: PostgreSQL then remembers how it answers it. */
   isKept?: boolean
+  /** Whether it may take long, as a search or a count does: it waits for others of its kind alone. */
+  isLong?: boolean
 }
 
 /** The published read model, for reading. */
@@ -17,8 +19,10 @@ export type ReadModel = {
   close: () => Promise<void>
 }
 
-/** A reader that asks for too much at once waits for no other. */
-const MOST_CONNECTIONS = 8
+/** More would not be answered sooner: what is at work at PostgreSQL shares its processors (docs/decisions/022). */
+const CONNECTIONS = 4
+/** What may take long keeps nobody else waiting. */
+const CONNECTIONS_FOR_LONG = 4
 const CONNECT_S = 5
 const STATEMENT_MS = 10_000
 const AGAIN_S = 0.5
@@ -36,7 +40,6 @@ export function openReadModel(databaseUrl: string): ReadModel {
     username: user ?? '',
     password: password ?? '',
     ssl: ssl as boolean | object,
-    max: MOST_CONNECTIONS,
     // Behind a slow question nobody waits.
     max_pipeline: 1,
     connect_timeout: CONNECT_S,
@@ -49,13 +52,16 @@ export function openReadModel(databaseUrl: string): ReadModel {
       jit: false,
     },
   }
-  const sql = postgres(options)
-  const query = ({ text, values = [], isKept = false }: Question) =>
-    sql.unsafe(text, values as never[], { prepare: isKept })
+  const short = postgres({ ...options, max: CONNECTIONS })
+  const long = postgres({ ...options, max: CONNECTIONS_FOR_LONG })
+  const query = ({ text, values = [], isKept = false, isLong = false }: Question) =>
+    (isLong ? long : short).unsafe(text, values as never[], { prepare: isKept })
   return {
     ask: async <Answer extends object>(question: Question) => [...(await query(question))] as unknown as Answer[],
     askBytes: async (question) => [...(await query(question).raw())] as unknown as Array<Array<Buffer | null>>,
-    close: () => sql.end({ timeout: 1 }),
+    close: async () => {
+      await Promise.all([short.end({ timeout: 1 }), long.end({ timeout: 1 })])
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { findTargets, type Row, type Targets } from './readDocuments.ts'
 import type { ReadModel } from './readModel.ts'
 import { placesOf } from './references.ts'
 import { toHtml, toText } from './richTextForms.ts'
-import { hasTextPlaces, referencePattern, referencesIn, spliceReferences } from './spliceReferences.ts'
+import { referencesAt, spliceReferences, standAtTop } from './spliceReferences.ts'
 
 export type Rendering = {
   model: ReadModel
@@ -41,34 +41,23 @@ async function withReferences(rows: Row[], rendering: Rendering): Promise<Raw[] 
   const { contract, address } = rendering
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
-    const pattern = referencePattern(fields)
-    return pattern && !hasTextPlaces(row.content)
-      ? { row, fields, references: referencesIn(row.content, pattern) }
+    return row.places && standAtTop(fields)
+      ? { row, references: referencesAt(row.content, row.places, fields) }
       : undefined
   })
   if (found.includes(undefined)) return undefined
   const ready = found.filter((one) => one !== undefined)
-  const targetOf = (fields: PublicFields, name: string) => {
-    const field = fields[name]
-    return field?.kind === 'reference' ? field.to : ''
-  }
   const wanted = new Map<string, { collection: string; id: string }>()
-  for (const { fields, references } of ready) {
-    for (const { name, ids } of references) {
-      const collection = targetOf(fields, name)
+  for (const { references } of ready) {
+    for (const { to: collection, ids } of references) {
       for (const id of ids) wanted.set(`${collection}/${id}`, { collection, id })
     }
   }
   const targets = await targetsOf(wanted, rendering)
   const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
-  return ready.map(({ row, fields, references }) =>
-    asItIs(
-      {
-        ...row,
-        content: spliceReferences(row.content, references, (name, id) => texts.get(`${targetOf(fields, name)}/${id}`)),
-      },
-      address,
-    ),
+  const textOfTarget = (collection: string, id: string) => texts.get(`${collection}/${id}`)
+  return ready.map(({ row, references }) =>
+    asItIs({ ...row, content: spliceReferences(row.content, references, textOfTarget) }, address),
   )
 }
 
@@ -96,8 +85,7 @@ export async function readDocs(rows: Row[], rendering: Rendering): Promise<Doc[]
 /** The JSON of a document, from the text that is kept of it. */
 function asItIs(row: Row, address: string): Raw {
   const content = withAddress(row, address)
-  const head = JSON.stringify(headOf(row)).slice(0, -1)
-  return content.length > 2 ? `${head},${content.slice(content.indexOf('{') + 1)}` : `${head}}`
+  return content.length > 2 ? `${row.head},${content.slice(content.indexOf('{') + 1)}` : `${row.head}}`
 }
 
 type Held = { collection: string; doc: Doc }
@@ -109,15 +97,6 @@ const HEAD: PublicFields = {
   languages: { kind: 'text', isMany: true, label: 'Ready languages' },
 }
 
-const headOf = ({ id, slug, language, languages, createdAt, updatedAt }: Row) => ({
-  id,
-  slug,
-  language,
-  languages,
-  createdAt,
-  updatedAt,
-})
-
 const withAddress = ({ collection, content }: Row, address: string): Raw =>
   collection === 'media' ? withMediaAddress(content, address) : content
 
@@ -126,7 +105,7 @@ const fieldsOf = (contract: Contract, collection: string): PublicFields =>
 
 const heldOf = (row: Row, { address }: Rendering): Held => ({
   collection: row.collection,
-  doc: { ...headOf(row), ...(JSON.parse(textOf(withAddress(row, address))) as Record<string, unknown>) },
+  doc: JSON.parse(textOf(asItIs(row, address))) as Doc,
 })
 
 /** Puts documents in place of the ids that name them, as deep as asked, and gives texts their form. */
