@@ -17,8 +17,8 @@ export const slugField: TextField = {
     // One address for many documents is a mistake.
     disableBulkEdit: true,
     description: frEn(
-      'Fin de l’adresse publique. Laissez vide : elle se fait d’après le titre ou le nom.',
-      'End of the public address. Leave empty: it is made from the title or the name.',
+      'Fin de l’adresse publique. Vide, elle se fait d’après le titre ou le nom.',
+      'End of the public address. Empty, it is made from the title or the name.',
     ),
   },
   validate: (value: string | null | undefined, { req }: { req: Parameters<typeof inLanguageOf>[0] }) =>

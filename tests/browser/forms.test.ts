@@ -88,7 +88,7 @@ it('who changes their own password is asked for the current one', async () => {
 it('a form says at the field why it is refused', async () => {
   const { page } = browser
   await page.goto(`${url}/admin/collections/contacts/create`)
-  await page.getByRole('button', { name: 'Sauvegarder' }).first().click()
+  await page.getByRole('button', { name: 'Enregistrer' }).first().click()
   await page.getByText('Donnez au moins un nom ou une fonction.').first().waitFor()
   await shoot('contact-refuse')
 })

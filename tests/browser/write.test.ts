@@ -46,7 +46,7 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
     () => document.querySelector<HTMLInputElement>('.drawer__content #field-text')?.value === 'site',
   )
   await page.fill('#field-url', 'https://citedeselectriciens.example/residences')
-  await page.locator('.drawer__content button:has-text("Sauvegarder")').click()
+  await page.locator('.drawer__content button:has-text("Enregistrer")').click()
   await page.waitForSelector('.ContentEditable__root a:has-text("site")')
 
   await page.click('button.tabs-field__tab-button:has-text("Images et pièces")')
@@ -58,7 +58,7 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   })
   await page.fill('.drawer__content #field-alt', 'La cour du coron au matin')
   await page.fill('.drawer__content #field-credit', '© Cité des Électriciens')
-  await page.locator('.drawer__content button:visible', { hasText: 'Sauvegarder' }).first().click()
+  await page.locator('.drawer__content button:visible', { hasText: "Enregistrer" }).first().click()
   await page.waitForSelector('#field-images :text("coron")')
 
   await page.click('button.tabs-field__tab-button:has-text("Liens et contacts")')

@@ -59,7 +59,7 @@ export const Contacts: CollectionConfig = {
             {
               type: 'row',
               fields: [
-                { name: 'email', type: 'email', index: true, label: frEn('Courriel', 'E-mail') },
+                { name: 'email', type: 'email', index: true, label: frEn('E-mail', 'E-mail') },
                 {
                   name: 'phone',
                   type: 'text',

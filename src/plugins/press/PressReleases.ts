@@ -98,7 +98,7 @@ export const pressReleases = ({ contacts, programmes }: PressLinks): CollectionC
                       type: 'text',
                       maxLength: 120,
                       label: frEn('Lieu', 'Place'),
-                      admin: { placeholder: 'Bruay-la-Buissière' },
+                      admin: { placeholder: 'Ex. : Bruay-la-Buissière' },
                     },
                     {
                       name: 'date',

@@ -13,11 +13,14 @@ export const french = {
   },
   fields: {
     toggleBlock: 'Ouvrir ou fermer',
+    addLink: 'Ajouter un lien',
     addNew: 'Ajouter',
     addNewLabel: 'Ajouter : {{label}}',
     chooseFromExisting: 'Choisir dans la liste',
     chooseLabel: 'Choisir : {{label}}',
     newLabel: 'Ajouter : {{label}}',
+    saveChanges: 'Enregistrer les modifications',
+    swapUpload: 'Changer de fichier',
     uploadNewLabel: 'Téléverser : {{label}}',
   },
   general: {
@@ -29,6 +32,8 @@ export const french = {
     creatingNewLabel: 'Création : {{label}}',
     deletedSuccessfully: 'Suppression faite.',
     descending: 'Décroissant',
+    // As for the status below.
+    lastModified: 'Dernière modification\u00a0',
     locale: 'Langue du contenu',
     locales: 'Langues du contenu',
     newLabel: 'Nouveau : {{label}}',
@@ -36,7 +41,11 @@ export const french = {
     none: 'Aucun',
     false: 'non',
     payloadSettings: 'Préférences d’affichage',
+    perPage: 'Par page : {{limit}}',
     noResults: 'Rien ne correspond pour l’instant dans « {{label}} ».',
+    save: 'Enregistrer',
+    submissionSuccessful: 'C’est enregistré.',
+    submitting: 'Enregistrement…',
     true: 'oui',
     successfullyCreated: '{{label}} : création faite.',
     successfullyDuplicated: '{{label}} : copie faite.',
@@ -46,6 +55,12 @@ export const french = {
   localization: {
     copyToLocale: 'Copier vers une autre langue',
     selectedLocales: 'des langues choisies',
+  },
+  // Payload’s says “download” where files are sent.
+  upload: {
+    bulkUpload: 'Téléverser plusieurs fichiers',
+    filesToUpload: 'fichiers à téléverser',
+    fileToUpload: 'fichier à téléverser',
   },
   version: {
     currentlyViewing: 'Version affichée',
