@@ -58,7 +58,7 @@ it('a site manager writes a release with a heading, a quote, a link and a pictur
   })
   await page.fill('.drawer__content #field-alt', 'La cour du coron au matin')
   await page.fill('.drawer__content #field-credit', '© Cité des Électriciens')
-  await page.locator('.drawer__content button:visible', { hasText: "Enregistrer" }).first().click()
+  await page.locator('.drawer__content button:visible', { hasText: 'Enregistrer' }).first().click()
   await page.waitForSelector('#field-images :text("coron")')
 
   await page.click('button.tabs-field__tab-button:has-text("Liens et contacts")')

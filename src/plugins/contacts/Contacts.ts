@@ -93,7 +93,7 @@ export const Contacts: CollectionConfig = {
                       name: 'showEmail',
                       type: 'checkbox',
                       defaultValue: false,
-                      label: frEn('Avec le courriel', 'With the e-mail'),
+                      label: frEn('Avec l’e-mail', 'With the e-mail'),
                       admin: { condition: (_, siblings) => Boolean(siblings?.listed) },
                     },
                     {

@@ -1,4 +1,4 @@
-import type { Language } from '../../text/languages.ts'
+import type { DraftRow as Told } from '../publication/projectDraft.ts'
 import type { Contract } from './contract.ts'
 import type { FileAddress } from './mediaFiles.ts'
 import type { Query } from './parseQuery.ts'
@@ -10,20 +10,8 @@ import { renderDocuments } from './renderDocuments.ts'
 /** Asks the back office behind the door. */
 export type AskBackOffice = (path: string, headers: Record<string, string>) => Promise<Response>
 
-/** A row as the back office tells it, its content as text. */
-type Told = {
-  id: string
-  collection: string
-  slug: string | null
-  language: Language
-  languages: Language[]
-  createdAt: string
-  updatedAt: string
-  content: string
-}
-
 /** A row that the read model would hold. */
-export type DraftRow = Row & Pick<Told, 'slug' | 'language'>
+export type PreviewRow = Row & Pick<Told, 'slug' | 'language'>
 
 /** A preview that is refused, or that cannot be made now; the message is for whoever opened the link. */
 export class PreviewRefused extends Error {
@@ -41,7 +29,7 @@ const AWAY = 'The back office does not answer. Try again in a moment.'
  * office makes them, and asks each time whether the link still counts.
  * @throws PreviewRefused
  */
-export async function readDraft(ask: AskBackOffice, token: string): Promise<DraftRow[]> {
+export async function readDraft(ask: AskBackOffice, token: string): Promise<PreviewRow[]> {
   const answer = await ask('/api/preview', { 'x-preview-token': token }).catch(() => undefined)
   const body = (await answer?.json().catch(() => undefined)) as
     | { rows?: Told[]; errors?: Array<{ message: string }> }
@@ -51,20 +39,20 @@ export async function readDraft(ask: AskBackOffice, token: string): Promise<Draf
   return body.rows.map(draftRow).map((row) => (row.collection === 'media' ? withToken(row, token) : row))
 }
 
-function draftRow({ id, collection, slug, language, languages, createdAt, updatedAt, content }: Told): DraftRow {
+function draftRow({ id, collection, slug, language, languages, createdAt, updatedAt, content }: Told): PreviewRow {
   const head = JSON.stringify({ id, slug, language, languages, createdAt, updatedAt }).slice(0, -1)
-  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), places: undefined }
+  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), spans: undefined }
 }
 
 /** Files that are not public yet are read by the link too. */
-const withToken = (row: DraftRow, token: string): DraftRow => ({
+const withToken = (row: PreviewRow, token: string): PreviewRow => ({
   ...row,
   content: row.content.replaceAll(/\/content\/media\/[^"\s,]+/g, (path) => `${path}?preview=${token}`),
 })
 
 /** The draft of a document in the form of a public one; nothing where the link is of another document or not in that language. */
 export async function renderDraft(
-  rows: DraftRow[],
+  rows: PreviewRow[],
   {
     name,
     key,
@@ -90,7 +78,7 @@ export async function renderDraft(
 }
 
 /** The rows that a draft brings, each in the language asked for or the other one. */
-function targetsAmong(rows: DraftRow[], { language, fallback }: Query): Targets {
+function targetsAmong(rows: PreviewRow[], { language, fallback }: Query): Targets {
   const found: Targets = new Map()
   for (const row of rows) {
     const key = `${row.collection}/${row.id}`

@@ -16,10 +16,10 @@ export type Row = {
   head: Raw
   content: Raw
   /**
-   * Where fields of its content name documents: from and to, in turn. Nothing where a text names some in the
+   * Where fields of its content name documents: from and until, in bytes, in turn. Nothing where a text names some in the
    * midst of its words, or nobody looked.
    */
-  places: number[] | undefined
+  spans: number[] | undefined
 }
 
 /** What rows refer to: a document, or nothing where it is not public. */
@@ -37,10 +37,10 @@ export type Found = {
 /** How many of the newest hits of a search are ranked and counted: enough for people, and the same work at any size. */
 export const MOST_RANKED = 1000
 
-/** The columns of a question by their place: what a row is made of, */
-const [HEAD_AT, CONTENT_AT, PLACES_AT] = [0, 1, 2]
-const columnsOf = (row: string, content = `${row}.content`): string => `${row}.head, ${content}, ${row}.places`
-/** by which name a page refers to it, where it does not belong to the page itself; its place in the page, and what the page is sorted by. */
+/** What a row is made of, by the place of the column in an answer. */
+const [HEAD_AT, CONTENT_AT, SPANS_AT] = [0, 1, 2]
+const columnsOf = (row: string, content = `${row}.content`): string => `${row}.head, ${content}, ${row}.spans`
+/** Of a page: by which name it refers to a row that is not its own; the row's place in it, and what it is sorted by. */
 const [TARGET_AT, PLACE_AT, KEYS_AT] = [3, 4, 5]
 
 const ID_AT = '{"id":"'.length
@@ -53,12 +53,12 @@ const rowOf = (collection: string, columns: Array<Buffer | null>): Row => {
     collection,
     head,
     content: columns[CONTENT_AT]?.toString('latin1') ?? '{}',
-    places: placesOf(columns[PLACES_AT]?.toString('latin1')),
+    spans: spansOf(columns[SPANS_AT]?.toString('latin1')),
   }
 }
 
 /** An array of numbers as PostgreSQL writes it. */
-const placesOf = (written: string | undefined): number[] | undefined =>
+const spansOf = (written: string | undefined): number[] | undefined =>
   written === undefined ? undefined : written === '{}' ? [] : written.slice(1, -1).split(',').map(Number)
 
 /** Reads one page of a collection. */
@@ -122,23 +122,24 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
     query.isPaginated ? count(model, { branches, values: counted }) : undefined,
   ])
   const shown = rows.slice(0, query.limit)
+  const own = shown.map((columns) => rowOf(name, columns))
   const last = shown.at(-1)
   const hasMore = rows.length > query.limit
   const keyOf = (key: Buffer | null | undefined) => (key ? `${key}` : null)
   return {
-    rows: shown.map((columns) => rowOf(name, columns)),
+    rows: own,
     targets,
     totalDocs,
     hasMore,
     nextCursor:
       hasMore && last
-        ? writeCursor([...keys.map((_, index) => keyOf(last[KEYS_AT + index])), rowOf(name, last).id])
+        ? writeCursor([...keys.map((_, index) => keyOf(last[KEYS_AT + index])), own.at(-1)?.id ?? ''])
         : undefined,
   }
 }
 
-/** What is read of a document for a page of documents; PostgreSQL fetches a content only when it is sent. */
-const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.places'
+/** What is read of a document for a page of documents; PostgreSQL fetches a long content only when it is sent. */
+const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.spans'
 
 /**
  * Reads the documents of a page, and with them, where they are to be put in the place of their ids, those that
@@ -149,6 +150,7 @@ async function readPage(
   model: ReadModel,
   { page, keys, sql, query }: { page: string; keys: number; sql: SqlText; query: Query },
 ): Promise<{ rows: Array<Array<Buffer | null>>; targets: Targets }> {
+  const isFarOn = query.cursor === undefined && query.page * query.limit > FAR_ON
   // The row that only says that there are more brings nothing. Not as text: PostgreSQL would copy it twice.
   const content = `case when p.place <= ${query.limit} then p.content end`
   const keysOfPage = Array.from({ length: keys }, (_, index) => `, p.key${index}::text`).join('')
@@ -159,7 +161,8 @@ async function readPage(
       left join published_documents d on d.collection = n.target_collection and d.document_id = n.target_id and ${inLanguage('d', query)}`
   const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
     ${query.depth === 0 ? own : withNamed}`
-  const found = await model.askBytes(kept(text, sql.values))
+  const question = kept(text, sql.values)
+  const found = await model.askBytes({ ...question, isLong: isFarOn || readsAll(question) })
   const placeOf = (columns: Array<Buffer | null>) => Number(columns[PLACE_AT]?.toString('latin1'))
   return {
     rows: found.filter((columns) => columns[PLACE_AT]).sort((a, b) => placeOf(a) - placeOf(b)),
@@ -172,6 +175,12 @@ function targetOf(columns: Array<Buffer | null>): [string, Row | undefined] {
   const key = columns[TARGET_AT]?.toString('latin1') ?? ''
   return [key, columns[HEAD_AT] ? rowOf(key.slice(0, key.indexOf('/')), columns) : undefined]
 }
+
+/** Documents that are skipped cost as much as those that are read. */
+const FAR_ON = 5_000
+
+/** Whether no index answers it: words are looked for in each document. */
+const readsAll = ({ text }: Question): boolean => text.includes(' ilike ')
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
 const MOST_KEPT = 200
@@ -190,7 +199,7 @@ async function count(
 ): Promise<number> {
   const texts = branches.map((branch) => `(select count(*) from published_documents d where ${branch})`)
   const question = kept(`select (${texts.join(' + ')})::int as count`, values)
-  const rows = await model.ask<{ count: number }>({ ...question, isLong: true })
+  const rows = await model.ask<{ count: number }>({ ...question, isLong: readsAll(question) })
   return rows[0]?.count ?? 0
 }
 
@@ -255,7 +264,7 @@ const typeOf = (expression: string): string =>
             : ''
 
 /** Of a question that counts, behind what a row is made of. */
-const COUNT_AT = PLACES_AT + 1
+const COUNT_AT = SPANS_AT + 1
 
 /** The newest hits of a search, the best first; or as the sort wants them. */
 async function ranked(model: ReadModel, reading: Reading & { search: string }): Promise<Found> {

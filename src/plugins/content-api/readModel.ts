@@ -7,7 +7,7 @@ export type Question = {
   values?: unknown[]
   /** Whether it is asked again and again in this form: PostgreSQL then remembers how it answers it. */
   isKept?: boolean
-  /** Whether it may take long, as a search or a count does: it waits for others of its kind alone. */
+  /** Whether it may take long, as a search does: it waits for others of its kind alone. */
   isLong?: boolean
 }
 
@@ -21,7 +21,7 @@ export type ReadModel = {
 
 /** More would not be answered sooner: what is at work at PostgreSQL shares its processors (docs/decisions/022). */
 const CONNECTIONS = 4
-/** What may take long keeps nobody else waiting. */
+/** A search, words looked for in every document, a page far on: they keep waiting who asks for the like, and nobody else. */
 const CONNECTIONS_FOR_LONG = 4
 const CONNECT_S = 5
 const STATEMENT_MS = 10_000

@@ -41,8 +41,8 @@ async function withReferences(rows: Row[], rendering: Rendering): Promise<Raw[] 
   const { contract, address } = rendering
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
-    return row.places && standAtTop(fields)
-      ? { row, references: referencesAt(row.content, row.places, fields) }
+    return row.spans && standAtTop(fields)
+      ? { row, references: referencesAt(row.content, row.spans, fields) }
       : undefined
   })
   if (found.includes(undefined)) return undefined

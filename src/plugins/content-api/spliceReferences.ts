@@ -25,12 +25,12 @@ const IDS = /[0-9a-f-]{36}/g
 
 /**
  * The references that a kept text holds, in their order.
- * @param places where the text names documents, from and until in turn
+ * @param spans where the text names documents, from and until in turn
  */
-export function referencesAt(content: Raw, places: number[], fields: PublicFields): ReferenceAt[] {
+export function referencesAt(content: Raw, spans: number[], fields: PublicFields): ReferenceAt[] {
   const found: ReferenceAt[] = []
-  for (let at = 0; at + 1 < places.length; at += 2) {
-    const [from = 0, until = 0] = [places[at], places[at + 1]]
+  for (let at = 0; at + 1 < spans.length; at += 2) {
+    const [from = 0, until = 0] = [spans[at], spans[at + 1]]
     const end = content.indexOf('"', from + 1)
     const name = content.slice(from + 1, end)
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined

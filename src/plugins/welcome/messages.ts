@@ -34,6 +34,7 @@ export const french = {
     descending: 'Décroissant',
     // As for the status below.
     lastModified: 'Dernière modification\u00a0',
+    leaveWithoutSaving: 'Quitter sans enregistrer',
     locale: 'Langue du contenu',
     locales: 'Langues du contenu',
     newLabel: 'Nouveau : {{label}}',
@@ -44,9 +45,12 @@ export const french = {
     perPage: 'Par page : {{limit}}',
     noResults: 'Rien ne correspond pour l’instant dans « {{label}} ».',
     save: 'Enregistrer',
+    saving: 'Enregistrement…',
     submissionSuccessful: 'C’est enregistré.',
     submitting: 'Enregistrement…',
     true: 'oui',
+    uploading: 'Téléversement…',
+    uploadingBulk: 'Téléversement de {{current}} sur {{total}}',
     successfullyCreated: '{{label}} : création faite.',
     successfullyDuplicated: '{{label}} : copie faite.',
     titleDeleted: '{{label}} « {{title}} » : suppression faite.',
@@ -64,6 +68,7 @@ export const french = {
   },
   version: {
     currentlyViewing: 'Version affichée',
+    lastSavedAgo: 'Enregistré il y a {{distance}}',
     unpublish: 'Retirer',
     // Payload sets ": " behind it; French wants a space before.
     status: 'Statut\u00a0',

@@ -2,6 +2,8 @@ import { type MigrateDownArgs, type MigrateUpArgs, sql } from '@payloadcms/db-po
 
 // What each answer needs of a document, made when it is written and not at each reading (docs/decisions/022).
 export async function up({ db }: MigrateUpArgs): Promise<void> {
+  // Each public document is written anew, in one statement: 30 s, the product's usual limit, are enough for 75,000.
+  await db.execute(sql`SET LOCAL statement_timeout = 0`)
   await db.execute(sql`
   -- The beginning of a document as it leaves: what every document has.
   CREATE FUNCTION "document_head"(id uuid, slug text, language text, languages text[], created_at timestamptz, updated_at timestamptz)
@@ -13,7 +15,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   $$;
   -- Where a field names documents: "owner":"…", "members":["…","…"], from and to, in bytes. Nothing where a text
   -- names some in the midst of its words. A quote inside a text is escaped: what looks like such a field is one.
-  CREATE FUNCTION "content_places"(content json) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  CREATE FUNCTION "content_spans"(content json) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WITH form AS (SELECT content::text AS words,
       '"\\w+": ?(?:"[0-9a-f-]{36}"|\\["[0-9a-f-]{36}"(?:, ?"[0-9a-f-]{36}")*\\])' AS pattern),
     found AS (SELECT n, octet_length(convert_to(part[1], 'UTF8')) AS length
@@ -27,11 +29,20 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   $$;
   ALTER TABLE "published_documents"
     ADD COLUMN "head" text NOT NULL GENERATED ALWAYS AS (document_head("document_id", "slug", "language", "languages", "created_at", "updated_at")) STORED,
-    ADD COLUMN "places" integer[] GENERATED ALWAYS AS (content_places("content")) STORED;`)
+    ADD COLUMN "spans" integer[] GENERATED ALWAYS AS (content_spans("content")) STORED;
+  -- A dump is restored with an empty search path, and what the database makes of the content is made then.
+  ALTER FUNCTION "without_accents"(text) SET search_path FROM CURRENT;
+  ALTER FUNCTION "content_words"(text, text) SET search_path FROM CURRENT;
+  ALTER FUNCTION "content_query"(text, text) SET search_path FROM CURRENT;
+  ALTER FUNCTION "content_search"(text, json) SET search_path FROM CURRENT;`)
 }
 
 export async function down({ db }: MigrateDownArgs): Promise<void> {
   await db.execute(sql`
-  ALTER TABLE "published_documents" DROP COLUMN "head", DROP COLUMN "places";
-  DROP FUNCTION "content_places", "document_head";`)
+  ALTER TABLE "published_documents" DROP COLUMN "head", DROP COLUMN "spans";
+  DROP FUNCTION "content_spans", "document_head";
+  ALTER FUNCTION "without_accents"(text) RESET search_path;
+  ALTER FUNCTION "content_words"(text, text) RESET search_path;
+  ALTER FUNCTION "content_query"(text, text) RESET search_path;
+  ALTER FUNCTION "content_search"(text, json) RESET search_path;`)
 }
