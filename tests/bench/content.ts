@@ -10,18 +10,18 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
 import { openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork } from '../support/factories.ts'
 import { seeded } from '../support/random.ts'
-import { reachableDirectory, startProduct, twoFreePorts } from '../support/runningProduct.ts'
+import { reachableDirectory } from '../support/runningProduct.ts'
 import { percentile } from '../support/scale.ts'
 import { bars } from './bars.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
 import type { Measured, Requests } from './load.ts'
+import { startForReaders } from './productForReaders.ts'
 import { measure, pathsFor } from './readers.ts'
 
 const { values } = parseArgs({
@@ -48,22 +48,7 @@ const LIST = '/content/press-releases?limit=10&depth=1&sort=-publishedAt'
 const SINGLE = '/content/press-releases/copie-7'
 const PULL = pullPaths()
 
-const port = await twoFreePorts()
-const content = {
-  ...(await startProduct({
-    PORT: String(port),
-    DATABASE_URL: database.url,
-    PAYLOAD_SECRET: SECRET,
-    DATA_DIR: join(directory, 'data'),
-    MEDIA_DIR: join(directory, 'media'),
-    DEMO: 'false',
-    WORKER: 'off',
-    // Its log would be read by the process that makes the load.
-    LOG_LEVEL: 'warn',
-    CONTENT_REQUESTS_PER_MINUTE: '0',
-  })),
-  url: `http://localhost:${port}`,
-}
+const content = await startForReaders(database.url, directory, { WORKER: 'off' })
 const payload = await start('payloadRest.ts', [], {
   ...env,
   PUBLIC_URL: 'http://localhost:3999',
@@ -134,9 +119,9 @@ const median = (name: string, of: string, what: keyof Measured = 'perSecond') =>
 const pulls = { content: [] as number[], bare: [] as number[], payload: [] as number[] }
 let held = 0
 for (let run = 0; run < RUNS; run++) {
-  const before = rssOf(content.child.pid ?? 0)
+  const before = rssOf(content.child)
   pulls.content.push((await pullOnce(content.url)).mbPerSecond)
-  held = Math.max(held, rssOf(content.child.pid ?? 0) - before)
+  held = Math.max(held, rssOf(content.child) - before)
   pulls.bare.push((await pullOnce(bare.url, pages.paths)).mbPerSecond)
   if (run < 2) pulls.payload.push(await pullFromPayload(payload.url))
 }
@@ -254,7 +239,7 @@ async function pullFromPayload(url: string): Promise<number> {
   return pages.megabytes / ((performance.now() - from) / 1000)
 }
 
-function rssOf(pid: number): number {
+function rssOf({ pid }: { pid?: number | undefined }): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 }
 

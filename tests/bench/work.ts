@@ -9,7 +9,6 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SHIPPED_ROLES } from '../../src/access/shippedRoles.ts'
@@ -17,10 +16,11 @@ import { startEmbeddedDatabase } from '../../src/server/embeddedDatabase.ts'
 import { caller, openBackOffice, SECRET } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { seeded } from '../support/random.ts'
-import { reachableDirectory, startProduct, twoFreePorts } from '../support/runningProduct.ts'
+import { reachableDirectory } from '../support/runningProduct.ts'
 import { fillWithReleases } from './contentData.ts'
 import { machine, writeSection } from './figures.mjs'
 import type { Measured } from './load.ts'
+import { startForReaders } from './productForReaders.ts'
 import { measure, pathsFor } from './readers.ts'
 
 const { values } = parseArgs({
@@ -57,18 +57,8 @@ for (let n = 0; n < 40; n++)
   releases.push((await makeRelease(office, { title: `Publié sans cesse ${n}`, contacts: [network.contactOfA] })).id)
 await office.close()
 
-const port = await twoFreePorts()
-const url = `http://localhost:${port}`
-const product = await startProduct({
-  PORT: String(port),
-  DATABASE_URL: database.url,
-  PAYLOAD_SECRET: SECRET,
-  DATA_DIR: join(directory, 'data'),
-  MEDIA_DIR: join(directory, 'media'),
-  DEMO: 'false',
-  LOG_LEVEL: 'warn',
-  CONTENT_REQUESTS_PER_MINUTE: '0',
-})
+const product = await startForReaders(database.url, directory)
+const { url } = product
 const { body } = await caller(url).call('POST', '/api/users/login', { email: EMAIL, password: PASSWORD })
 const officer = caller(url, { Authorization: `JWT ${body.token}` })
 

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, crc32, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import type { LedgerHead } from './ledgerHead.ts'
+import { rememberAsked } from './rememberAsked.ts'
 
 /** What an address answers while the ledger stands at a position. */
 export type Content = {
@@ -66,6 +67,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     max: MOST_ANSWERS,
     sizeCalculation: ({ plain }, address) => plain.body.length * 2 + address.length * 2 + 1_000,
   })
+  // Who asks once does not come again: an answer is kept from the second time that its address is asked.
   const isAskedAgain = rememberAsked()
   const beingMade = new Map<string, Promise<Kept>>()
   /** The next page of whoever reads page after page. */
@@ -199,24 +201,6 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
 }
 
 export type Answers = ReturnType<typeof keepAnswers>
-
-const MOST_REMEMBERED = 2 ** 15
-
-/**
- * Who asks once does not come again: an answer is kept from the second time that its address is asked. Of an address
- * 32 bits are remembered, until another one takes its place; that two are taken for one keeps an answer too early.
- */
-function rememberAsked(): (address: string) => boolean {
-  const asked = new Uint32Array(MOST_REMEMBERED)
-  return (address) => {
-    const sum = crc32(address)
-    // Its last bits say where it stands; zero would be an empty place.
-    const [place, mark] = [sum % MOST_REMEMBERED, sum || 1]
-    if (asked[place] === mark) return true
-    asked[place] = mark
-    return false
-  }
-}
 
 /** The coding that a reader prefers (RFC 9110, 12.5.3): brotli, where it takes that. */
 function codingFor({ plain, type }: Kept, acceptEncoding: string | undefined): Coding | undefined {

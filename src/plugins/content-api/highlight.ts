@@ -31,8 +31,7 @@ export async function highlight(
   }))
 }
 
-/** A quote inside a text is escaped: what looks like the field is the field. */
-const languageOf = ({ head }: Row): string => /"language":"(\w+)"/.exec(head)?.[1] ?? ''
+const languageOf = ({ head }: Row): string => (JSON.parse(`${head}}`) as { language: string }).language
 
 function wordsOf(content: Record<string, unknown>): { title: string; text: string } {
   const rich = Object.values(content).filter((value) => rootOf(value))

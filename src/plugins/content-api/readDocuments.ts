@@ -6,7 +6,7 @@ import { type Query, writeCursor } from './parseQuery.ts'
 import type { Raw } from './raw.ts'
 import type { Question, ReadModel } from './readModel.ts'
 import { SqlText } from './sqlText.ts'
-import { conditionOf, sortableOf } from './where.ts'
+import { conditionOf, looksForWords, sortableOf } from './where.ts'
 
 /** A row of the read model, its texts as the bytes that they are kept as. */
 export type Row = {
@@ -162,7 +162,7 @@ async function readPage(
   const text = `with page as materialized (select found.*, row_number() over () as place from (${page}) found)
     ${query.depth === 0 ? own : withNamed}`
   const question = kept(text, sql.values)
-  const found = await model.askBytes({ ...question, isLong: isFarOn || readsAll(question) })
+  const found = await model.askBytes({ ...question, isLong: isFarOn || looksForWords(question.text) })
   const placeOf = (columns: Array<Buffer | null>) => Number(columns[PLACE_AT]?.toString('latin1'))
   return {
     rows: found.filter((columns) => columns[PLACE_AT]).sort((a, b) => placeOf(a) - placeOf(b)),
@@ -178,9 +178,6 @@ function targetOf(columns: Array<Buffer | null>): [string, Row | undefined] {
 
 /** Documents that are skipped cost as much as those that are read. */
 const FAR_ON = 5_000
-
-/** Whether no index answers it: words are looked for in each document. */
-const readsAll = ({ text }: Question): boolean => text.includes(' ilike ')
 
 /** Forms of questions that PostgreSQL is to remember how it answers, on each connection. */
 const MOST_KEPT = 200
@@ -199,7 +196,7 @@ async function count(
 ): Promise<number> {
   const texts = branches.map((branch) => `(select count(*) from published_documents d where ${branch})`)
   const question = kept(`select (${texts.join(' + ')})::int as count`, values)
-  const rows = await model.ask<{ count: number }>({ ...question, isLong: readsAll(question) })
+  const rows = await model.ask<{ count: number }>({ ...question, isLong: looksForWords(question.text) })
   return rows[0]?.count ?? 0
 }
 

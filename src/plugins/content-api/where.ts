@@ -145,6 +145,9 @@ function typed(expression: string, { kind }: PublicField): string {
   return `(${expression})`
 }
 
+/** Whether a statement looks for words in each document, which no index answers: `like`, `not_like`, `contains`. Values are not part of its text. */
+export const looksForWords = (text: string): boolean => text.includes(' ilike ')
+
 /** Of a `like`: each is looked for in each row. */
 const MOST_WORDS = 10
 

@@ -36,8 +36,8 @@ export const publications = pgTable(
 )
 
 /**
- * What is public now: the newest state of each document in each language. What public reads
- * show. By the side of these columns the database keeps four that it makes itself from them: with indexes,
+ * What is public now: the newest state of each document in each language, and all that readers are shown.
+ * By the side of these columns the database keeps four that it makes itself from them: with indexes,
  * `facets` (what can be asked for) and `search` (the words, by the rules of the language; see the migration
  * content_queries); and `head` (how the document begins when it leaves) and `spans` (where its content names
  * others; see heads_and_spans).
