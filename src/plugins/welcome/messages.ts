@@ -25,14 +25,14 @@ export const french = {
   },
   general: {
     allLocales: 'Toutes les langues',
-    created: 'Création',
+    // As for the status below.
+    created: 'Création\u00a0',
     createdAt: 'Créé le',
     createNew: 'Créer',
     createNewLabel: 'Créer : {{label}}',
     creatingNewLabel: 'Création : {{label}}',
     deletedSuccessfully: 'Suppression faite.',
     descending: 'Décroissant',
-    // As for the status below.
     lastModified: 'Dernière modification\u00a0',
     leaveWithoutSaving: 'Quitter sans enregistrer',
     locale: 'Langue du contenu',
