@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Pool } from 'pg'
 import { closeAddresses } from './closedAddresses.ts'
-import { collectSeldom } from './collectSeldom.ts'
+import { countBuffersWithTheHeap } from './countBuffers.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { addHealth } from './health.ts'
 import type { Log } from './log.ts'
@@ -47,7 +47,7 @@ export async function openDoor({
   /** How long requests in flight may take to finish when the door closes. */
   graceMs?: number
 }): Promise<FastifyInstance> {
-  collectSeldom()
+  countBuffersWithTheHeap()
   let isEnding = false
   const door = Fastify({
     loggerInstance: log as FastifyBaseLogger,

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { guardedFetch, type Resolve } from '../../src/plugins/rebuilds/guardedFetch.ts'
-import { collectSeldom } from '../../src/server/collectSeldom.ts'
+import { countBuffersWithTheHeap } from '../../src/server/countBuffers.ts'
 import { type BackOffice, type Caller, openBackOffice } from '../support/backOffice.ts'
 import { makeNetwork, makeRelease } from '../support/factories.ts'
 import { connectSite } from '../support/publicSite.ts'
@@ -281,7 +281,7 @@ it('a name that answers a public address first and 127.0.0.1 then never reaches 
 
 it('memory stays flat over many answers of 10 MB', async () => {
   // As in the process in which they are made.
-  collectSeldom()
+  countBuffersWithTheHeap()
   const server = await startReceiver()
   const large = Buffer.alloc(10_000_000, 'x')
   server.answer = (_, response) => response.writeHead(200).end(large)
