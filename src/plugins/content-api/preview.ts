@@ -1,4 +1,4 @@
-import type { DraftRow as Told } from '../publication/projectDraft.ts'
+import type { DraftRow as Told } from '../publication/index.ts'
 import type { Contract } from './contract.ts'
 import type { FileAddress } from './mediaFiles.ts'
 import type { Query } from './parseQuery.ts'
