@@ -242,6 +242,47 @@ describe('an answer', () => {
     expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, HEAD')
   })
 
+  it('has an ETag that stays while it is the same, and only then', async () => {
+    const path = `/press-releases?depth=1&limit=2&pagination=false&where[owner][equals]=${network.b}`
+    const ask = (etag = '') => get(path, { 'accept-encoding': 'identity', 'if-none-match': etag })
+    const etagOf = ({ headers }: { headers: Headers }) => headers.get('etag') ?? ''
+    const first = await ask()
+    // Sent as it was read, then kept, then from memory.
+    for (let n = 0; n < 3; n++) {
+      const again = await ask()
+      expect([etagOf(again), again.body]).toEqual([etagOf(first), first.body])
+      expect(again.headers.get('content-length')).toBe(first.headers.get('content-length'))
+    }
+    expect(first.body.docs[0].title).toBe('Communiqué numéro 11')
+    // What is not in it is published: nothing is kept, and nothing has changed.
+    await makeRelease(office, { title: 'Ancien', owner: network.a, contacts: [network.contactOfA] })
+    expect((await ask(etagOf(first))).status).toBe(304)
+    // Of what it refers to, the name changes; its own documents do not.
+    await office.payload.update({
+      collection: 'members',
+      id: network.b,
+      data: { name: 'Site B à l’œuvre' },
+      overrideAccess: true,
+    })
+    const renamed = await ask(etagOf(first))
+    expect(renamed.status).toBe(200)
+    expect(renamed.body.docs[0].owner.name).toBe('Site B à l’œuvre')
+    expect(etagOf(renamed)).not.toBe(etagOf(first))
+    // What it refers to is public no longer.
+    const withdraw = (status: 'draft' | 'published') =>
+      office.payload.update({
+        collection: 'members',
+        id: network.b,
+        data: { _status: status },
+        overrideAccess: true,
+      })
+    await withdraw('draft')
+    const withdrawn = await ask(etagOf(renamed))
+    expect(withdrawn.status).toBe(200)
+    expect(withdrawn.body.docs[0].owner).toBeNull()
+    await withdraw('published')
+  })
+
   it('is new as soon as something is published, and says up to where it is true', async () => {
     const before = await get('/press-releases?limit=1')
     const release = await makeRelease(office, {

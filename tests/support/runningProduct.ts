@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +63,12 @@ export async function startProduct(env: Record<string, string>, within = 300_000
   return product
 }
 
+/** What `npm start` gives to node. */
+function argumentsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' ').slice('exec node'.split(' ').length)
+}
+
 /** Starts the product without waiting for it. */
 export function launchProduct(env: Record<string, string>): Product {
   const {
@@ -73,7 +79,7 @@ export function launchProduct(env: Record<string, string>): Product {
     VITEST: _vitest,
     ...inherited
   } = process.env
-  const child = spawn(process.execPath, ['src/server/start.ts'], {
+  const child = spawn(process.execPath, argumentsOfStart(), {
     env: { ...inherited, ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -14,7 +14,7 @@ const LONGEST_WAIT_MS = 2_000
 export type Answer = (
   request: FastifyRequest,
   reply: FastifyReply,
-  produce: (position: number) => Promise<Omit<Content, 'head'>>,
+  produce: (position: number) => Promise<Content>,
 ) => Promise<void>
 
 /** The one way by which answers that may be kept leave. */

@@ -4,23 +4,26 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import type { LedgerHead } from './ledgerHead.ts'
+import { program } from './program.ts'
+import { bytesOf, type Raw } from './raw.ts'
 import { rememberAsked } from './rememberAsked.ts'
 
-/** What an address answers while the ledger stands at a position. */
+/** What an address answers: a text, bytes, or a text that is kept as its bytes. */
 export type Content = {
   status: number
   type: string
-  body: string | Buffer
   /** What tells it apart from any other answer of this address, where that is less to look at than the body. */
-  version?: string
-  /** The position of the ledger up to which the answer is true. */
-  head: number
+  version?: string | undefined
   location?: string
   /** Called whenever somebody asks for it. */
   onAsked?: () => void
-}
+} & ({ body: string | Buffer; raw?: never } | { raw: Raw; body?: never })
 
-type Representation = { body: Buffer; headers: string[]; notModified: string[]; etag: string }
+/** And the position of the ledger up to which that is true. */
+export type ContentAt = Content & { head: number }
+
+/** A text that leaves at once and is not kept costs less than the buffer that would be made of it. */
+type Representation = { body: Buffer | Raw; headers: string[]; notModified: string[]; etag: string }
 type About = {
   head: number
   status: number
@@ -56,6 +59,8 @@ const compress = {
   gzip: (body: Buffer) => promisify(gzip)(body, { level: 5 }),
 }
 
+const bufferOf = (body: Buffer | Raw): Buffer => (typeof body === 'string' ? bytesOf(body) : body)
+
 /**
  * Answers that are kept in memory by their address, for as long as the ledger stands where it stood: no
  * other rule makes them old. They leave with a strong ETag, compressed where the reader takes that.
@@ -75,10 +80,10 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
 
   const represent = (
     content: Omit<Kept, 'plain' | 'byCoding'> & { location?: string | undefined },
-    body: Buffer,
+    body: Buffer | Raw,
     coding: Coding | undefined,
   ): Representation => {
-    const told = content.version === undefined ? body : `${content.version} ${coding}`
+    const told = content.version === undefined ? bufferOf(body) : `${content.version} ${coding}`
     const etag = `"${hash('sha256', told, 'base64url').slice(0, 22)}"`
     // What a 304 says anew, and no more (RFC 9110, 15.4.5).
     const common = [
@@ -116,25 +121,30 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     beingMade.clear()
   })
 
-  const make = async (address: string, produce: () => Promise<Content>): Promise<Kept> => {
+  const make = async (address: string, produce: () => Promise<ContentAt>): Promise<Kept> => {
     const began = age
-    const { status, type, body, head: position, location, version, onAsked } = await produce()
-    const about = { head: position, status, type, location, version, onAsked }
-    const made: Kept = {
-      ...about,
-      plain: represent(about, typeof body === 'string' ? Buffer.from(body) : body, undefined),
-      byCoding: new Map(),
+    const { status, type, body, raw, head: position, location, version, onAsked } = await produce()
+    const about = {
+      head: position,
+      status,
+      type,
+      location,
+      version: version && hash('sha256', `${program} ${version}`, 'base64url'),
+      onAsked,
     }
     const now = head.current()
-    if (address.length > LONGEST_KEPT || began !== age) return made
-    if (isAskedAgain(address) && now !== undefined && position >= now) kept.set(address, made)
+    const isKept =
+      address.length <= LONGEST_KEPT && began === age && isAskedAgain(address) && now !== undefined && position >= now
+    const leaving = typeof body === 'string' ? Buffer.from(body) : (body ?? (isKept ? bytesOf(raw) : raw))
+    const made: Kept = { ...about, plain: represent(about, leaving, undefined), byCoding: new Map() }
+    if (isKept) kept.set(address, made)
     return made
   }
 
   const coded = (one: Kept, coding: Coding): Promise<Representation> => {
     const ready = one.byCoding.get(coding)
     if (ready) return Promise.resolve(ready)
-    const making = compress[coding](one.plain.body).then((body) => {
+    const making = compress[coding](bufferOf(one.plain.body)).then((body) => {
       const representation = represent(one, body, coding)
       one.byCoding.set(coding, representation)
       return representation
@@ -158,7 +168,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
       return { status: one.status, representation }
     },
     /** Begins to make the answer that somebody is about to ask for. */
-    ahead(address: string, produce: () => Promise<Content>): void {
+    ahead(address: string, produce: () => Promise<ContentAt>): void {
       const key = `${head.current()} ${address}`
       if (head.current() === undefined || next.has(key) || kept.has(address)) return
       const making = make(address, produce)
@@ -173,7 +183,7 @@ export function keepAnswers({ head, headers }: { head: LedgerHead; headers: stri
     async get(
       address: string,
       { acceptEncoding, least = 0 }: { acceptEncoding: string | undefined; least?: number | undefined },
-      produce: () => Promise<Content>,
+      produce: () => Promise<ContentAt>,
     ): Promise<{ status: number; representation: Representation }> {
       const now = head.current()
       let one = kept.get(address)
@@ -228,7 +238,7 @@ export function send(
   }
   response.writeHead(status, extra.length > 0 ? [...headers, ...extra] : headers)
   if (request.method === 'HEAD') response.end()
-  else response.end(body)
+  else response.end(body, 'latin1')
 }
 
 /** Whether a list of entity tags names this one; weakly, as `If-None-Match` compares (RFC 9110, 13.1.2). */

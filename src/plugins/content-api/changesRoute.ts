@@ -16,10 +16,7 @@ export function addChanges(
   const { model, address: publicUrl } = rendering
 
   /** A page of changes. Who reads a full one asks for the next at once: it is made while this one is on its way. */
-  const pageOf = async (
-    asked: { after: number | undefined; limit: number },
-    position: number,
-  ): Promise<Omit<Content, 'head'>> => {
+  const pageOf = async (asked: { after: number | undefined; limit: number }, position: number): Promise<Content> => {
     const { body, version, cursor, more } = await readChanges(model, { ...asked, head: position, address: publicUrl })
     const address = `/content/changes?limit=${asked.limit}&after=${cursor}`
     const readAhead = () =>

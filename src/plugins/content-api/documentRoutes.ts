@@ -9,7 +9,6 @@ import { notFound } from './notFound.ts'
 import { parseQuery } from './parseQuery.ts'
 import { JSON_TYPE, putHeaders, sayMissing } from './plainHeaders.ts'
 import { type AskBackOffice, readDraft, renderDraft, showsFile } from './preview.ts'
-import { bytesOf } from './raw.ts'
 import { findMoved, findRow } from './readDocuments.ts'
 import { renderDocuments } from './renderDocuments.ts'
 import type { Serving } from './serving.ts'
@@ -33,7 +32,7 @@ export function addDocuments(
     return answer(request, reply, async () => ({
       status: 200,
       type: JSON_TYPE,
-      body: await listOf({ name, query }, rendering),
+      ...(await listOf({ name, query }, rendering)),
     }))
   })
 
@@ -51,8 +50,8 @@ export function addDocuments(
     return answer(request, reply, async () => {
       const found = await findRow(model, { name, key: isUuid(key) ? { id: key } : { slug: key }, query })
       if (found) {
-        const [body = ''] = await renderDocuments([found.row], { ...rendering, query, targets: found.targets })
-        return { status: 200, type: JSON_TYPE, body: bytesOf(body) }
+        const { docs, version } = await renderDocuments([found.row], { ...rendering, query, targets: found.targets })
+        return { status: 200, type: JSON_TYPE, raw: docs[0] ?? '', version }
       }
       const moved = isUuid(key) ? undefined : await findMoved(model, { name, slug: key })
       if (!moved) return { status: 404, type: JSON_TYPE, body: JSON.stringify(notFound) }

@@ -1,20 +1,23 @@
 import { highlight } from './highlight.ts'
 import type { Query } from './parseQuery.ts'
-import { bytesOf, rawOf } from './raw.ts'
+import { type Raw, rawOf } from './raw.ts'
 import { findRows } from './readDocuments.ts'
 import { type Rendering, renderDocuments } from './renderDocuments.ts'
 
-/** The JSON of a list, in the form of Payload's REST API, with `nextCursor` beside the pages. */
+/**
+ * The JSON of a list, in the form of Payload's REST API, with `nextCursor` beside the pages; and `version`, which tells
+ * it apart as well as its bytes do, where its documents go out as they are kept.
+ */
 export async function listOf(
   { name, query }: { name: string; query: Query },
   rendering: Omit<Rendering, 'query'>,
-): Promise<Buffer> {
+): Promise<{ raw: Raw; version: string | undefined }> {
   const { rows, targets, totalDocs, hasMore, nextCursor } = await findRows(rendering.model, {
     name,
     query,
     contract: rendering.contract,
   })
-  const docs = await renderDocuments(rows, { ...rendering, query, targets })
+  const { docs, version } = await renderDocuments(rows, { ...rendering, query, targets })
   if (query.search !== undefined) {
     const found = await highlight(rendering.model, { rows, search: query.search })
     for (const [index, doc] of docs.entries()) {
@@ -23,7 +26,9 @@ export async function listOf(
   }
   const about = totalDocs === undefined ? withoutPages(query, hasMore) : withPages(query, totalDocs)
   const rest = JSON.stringify({ ...about, nextCursor: nextCursor ?? null }).slice(1)
-  return bytesOf(`{"docs":[${docs.join(',')}],${rest}`)
+  // What is highlighted stands in no version.
+  const isToldApart = version !== undefined && query.search === undefined
+  return { raw: `{"docs":[${docs.join(',')}],${rest}`, version: isToldApart ? `${version} ${rest}` : undefined }
 }
 
 const withoutPages = ({ limit }: Query, hasNextPage: boolean) => ({ limit, hasNextPage })

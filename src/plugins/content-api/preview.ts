@@ -41,7 +41,7 @@ export async function readDraft(ask: AskBackOffice, token: string): Promise<Prev
 
 function draftRow({ id, collection, slug, language, languages, createdAt, updatedAt, content }: Told): PreviewRow {
   const head = JSON.stringify({ id, slug, language, languages, createdAt, updatedAt }).slice(0, -1)
-  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), spans: undefined }
+  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), spans: undefined, position: '' }
 }
 
 /** Files that are not public yet are read by the link too. */
@@ -73,8 +73,9 @@ export async function renderDraft(
   const row =
     own.find(({ language }) => language === query.language) ?? own.find(({ language }) => language === query.fallback)
   if (!row) return undefined
-  const [body] = await renderDocuments([row], { model, contract, address, query, targets: targetsAmong(rows, query) })
-  return body === undefined ? undefined : bytesOf(body)
+  const targets = targetsAmong(rows, query)
+  const { docs } = await renderDocuments([row], { model, contract, address, query, targets })
+  return docs[0] === undefined ? undefined : bytesOf(docs[0])
 }
 
 /** The rows that a draft brings, each in the language asked for or the other one. */

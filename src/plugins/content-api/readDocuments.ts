@@ -20,6 +20,8 @@ export type Row = {
    * midst of its words, or nobody looked.
    */
   spans: number[] | undefined
+  /** The position of the ledger that brought its content: at one position a document is always the same. */
+  position: string
 }
 
 /** What rows refer to: a document, or nothing where it is not public. */
@@ -38,10 +40,11 @@ export type Found = {
 export const MOST_RANKED = 1000
 
 /** What a row is made of, by the place of the column in an answer. */
-const [HEAD_AT, CONTENT_AT, SPANS_AT] = [0, 1, 2]
-const columnsOf = (row: string, content = `${row}.content`): string => `${row}.head, ${content}, ${row}.spans`
+const [HEAD_AT, CONTENT_AT, SPANS_AT, POSITION_AT] = [0, 1, 2, 3]
+const columnsOf = (row: string, content = `${row}.content`): string =>
+  `${row}.head, ${content}, ${row}.spans, ${row}.position`
 /** Of a page: by which name it refers to a row that is not its own; the row's place in it, and what it is sorted by. */
-const [TARGET_AT, PLACE_AT, KEYS_AT] = [3, 4, 5]
+const [TARGET_AT, PLACE_AT, KEYS_AT] = [4, 5, 6]
 
 const ID_AT = '{"id":"'.length
 const ID_LENGTH = 36
@@ -54,6 +57,7 @@ const rowOf = (collection: string, columns: Array<Buffer | null>): Row => {
     head,
     content: columns[CONTENT_AT]?.toString('latin1') ?? '{}',
     spans: spansOf(columns[SPANS_AT]?.toString('latin1')),
+    position: columns[POSITION_AT]?.toString('latin1') ?? '',
   }
 }
 
@@ -139,7 +143,7 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
 }
 
 /** What is read of a document for a page of documents; PostgreSQL fetches a long content only when it is sent. */
-const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.spans'
+const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.spans, d.position'
 
 /**
  * Reads the documents of a page, and with them, where they are to be put in the place of their ids, those that
@@ -261,7 +265,7 @@ const typeOf = (expression: string): string =>
             : ''
 
 /** Of a question that counts, behind what a row is made of. */
-const COUNT_AT = SPANS_AT + 1
+const COUNT_AT = POSITION_AT + 1
 
 /** The newest hits of a search, the best first; or as the sort wants them. */
 async function ranked(model: ReadModel, reading: Reading & { search: string }): Promise<Found> {

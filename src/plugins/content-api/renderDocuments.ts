@@ -21,23 +21,31 @@ export type Rendering = {
   targets?: Targets
 }
 
+/** Documents as JSON; and, where they go out as they are kept, what tells them apart as well as their bytes do. */
+export type Rendered = { docs: Raw[]; version?: string }
+
 /**
  * Documents as JSON. Where nothing has to be added or left out, the text goes out as it is kept.
  */
-export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<Raw[]> {
+export async function renderDocuments(rows: Row[], rendering: Rendering): Promise<Rendered> {
   const { depth, select, richText } = rendering.query
   if (!select && richText === 'lexical') {
-    if (depth === 0) return rows.map((row) => asItIs(row, rendering.address))
+    if (depth === 0)
+      return { docs: rows.map((row) => asItIs(row, rendering.address)), version: versionOf(rows, rendering) }
     if (depth === 1) {
       const spliced = await withReferences(rows, rendering)
       if (spliced) return spliced
     }
   }
-  return (await readDocs(rows, rendering)).map((doc) => rawOf(JSON.stringify(doc)))
+  return { docs: (await readDocs(rows, rendering)).map((doc) => rawOf(JSON.stringify(doc))) }
 }
 
+/** What an answer is made of: which documents, of which position, from which address. */
+const versionOf = (rows: Row[], { address }: Rendering): string =>
+  rows.reduce((version, { position, head }) => `${version} ${position}${head}`, address)
+
 /** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
-async function withReferences(rows: Row[], rendering: Rendering): Promise<Raw[] | undefined> {
+async function withReferences(rows: Row[], rendering: Rendering): Promise<Rendered | undefined> {
   const { contract, address } = rendering
   const found = rows.map((row) => {
     const fields = fieldsOf(contract, row.collection)
@@ -54,11 +62,14 @@ async function withReferences(rows: Row[], rendering: Rendering): Promise<Raw[] 
     }
   }
   const targets = await targetsOf(wanted, rendering)
-  const texts = new Map(targets.map((row) => [`${row.collection}/${row.id}`, asItIs(row, address)]))
-  const textOfTarget = (collection: string, id: string) => texts.get(`${collection}/${id}`)
-  return ready.map(({ row, references }) =>
+  const byKey = new Map(targets.map((row) => [`${row.collection}/${row.id}`, { row, text: asItIs(row, address) }]))
+  const textOfTarget = (collection: string, id: string) => byKey.get(`${collection}/${id}`)?.text
+  const docs = ready.map(({ row, references }) =>
     asItIs({ ...row, content: spliceReferences(row.content, references, textOfTarget) }, address),
   )
+  // In the order in which they are named: PostgreSQL gives them in any.
+  const named = [...wanted.keys()].flatMap((key) => byKey.get(key)?.row ?? [])
+  return { docs, version: versionOf([...rows, ...named], rendering) }
 }
 
 /** What documents refer to, each in the language asked for or the other one, by collection and id. */
