@@ -106,11 +106,11 @@ export async function startEmbeddedDatabase(directory: string): Promise<Embedded
 
 const localeEnv: Record<string, string> = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
-const MOST_BUFFERS_MB = 512
+const MOST_BUFFERS_MB = 2_048
 
 /**
  * A quarter of the machine's memory, as PostgreSQL's manual has it (“Resource Consumption”), and no more than holds the
- * public content of ten thousand releases. What is not touched takes no memory, but for the list of its pages.
+ * public content of a hundred thousand releases. What is not touched takes no memory, but for the list of its pages.
  */
 const sharedBuffersMb = (): number =>
   Math.min(MOST_BUFFERS_MB, Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 4 / 2 ** 20))
