@@ -28,3 +28,7 @@ it.each([
 ])('%s=%s stops with one line', (name, value, message) => {
   expect(() => readEnv({ NODE_ENV: 'production', [name]: value })).toThrow(new EnvError(message))
 })
+
+it('writes the public address as browsers do', () => {
+  expect(readEnv({ NODE_ENV: 'test', PUBLIC_URL: 'https://Rencontré.example/' }).publicUrl).toBe('https://xn--rencontr-i1a.example')
+})

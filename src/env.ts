@@ -101,7 +101,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     isProduction: values.NODE_ENV === 'production',
     port: values.PORT,
     host: values.HOST,
-    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    // As browsers write it: a name with letters beyond ASCII stands in answers byte by byte.
+    publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).href.replace(/\/+$/, ''),
     databaseUrl: values.DATABASE_URL ?? (isBuilding ? 'postgres://building.invalid/none' : undefined),
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,

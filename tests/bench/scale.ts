@@ -144,7 +144,11 @@ async function measureAll(asked: Question[]): Promise<void> {
 async function readEach({ instance, slugs }: Side): Promise<void> {
   const left = slugs.values()
   const lane = async () => {
-    for (const slug of left) await (await fetch(`${instance.url}/content/press-releases/${slug}?depth=1`)).arrayBuffer()
+    for (const slug of left) {
+      const answer = await fetch(`${instance.url}/content/press-releases/${slug}?depth=1`)
+      await answer.arrayBuffer()
+      if (!answer.ok) throw new Error(`${slug}: ${answer.status}`)
+    }
   }
   await Promise.all(Array.from({ length: 16 }, lane))
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { limitAddresses } from '../../src/plugins/content-api/limitAddresses.ts'
 import { rebuildReadModel } from '../../src/plugins/publication/index.ts'
+import { document, paragraph, text } from '../../src/text/richText.ts'
 import { type BackOffice, openBackOffice } from '../support/backOffice.ts'
 import { contentReader } from '../support/contentReader.ts'
 import { jpeg, makeNetwork, makeRelease } from '../support/factories.ts'
@@ -30,13 +31,20 @@ describe('kept answers', () => {
   it('count no longer when the read model is made anew, though the ledger stands where it stood', async () => {
     const path = `/press-releases/${release.id}?select[title]=true`
     const title = async () => (await get(path)).body.title as string
+    const asItIsKept = async (etag = '') => get(`/press-releases/${release.id}`, { 'if-none-match': etag })
+    const changes = async (etag = '') => get('/changes', { 'if-none-match': etag })
     await office.pool.query(
       `update published_documents set content = jsonb_set(content::jsonb, '{title}', '"Faux"') where document_id = $1`,
       [release.id],
     )
     for (let n = 0; n < 3; n++) expect(await title()).toBe('Faux')
+    const [kept, told] = [await asItIsKept(), await changes()]
+    expect(kept.body.title).toBe('Faux')
     await rebuildReadModel(office.payload)
     await expect.poll(title, { timeout: 2_000 }).toMatch(/^Fin/)
+    // Of the same position of the ledger, and not the same.
+    for (const again of [asItIsKept(kept.headers.get('etag') ?? ''), changes(told.headers.get('etag') ?? '')])
+      expect((await again).status).toBe(200)
   })
 
   it('are not of another cursor: asked for twice or in disguise it is refused, and a redirection drops it', async () => {
@@ -63,8 +71,9 @@ it('a search that takes long holds up who searches, and nobody else', async () =
     ])
     expect(read).toMatchObject({ status: 200 })
   } finally {
-    await office.pool.query(rows[0]?.source ?? '')
+    // One that runs would find the words of one language in the other.
     await Promise.allSettled(searches)
+    await office.pool.query(rows[0]?.source ?? '')
   }
   for (const { status } of await Promise.all(searches)) expect(status).toBe(200)
 })
@@ -164,4 +173,38 @@ it('counts the addresses of one IPv6 network as one, and IPv4 as it comes by IPv
   expect(limit.take('::ffff:192.0.2.1').isAllowed).toBe(true)
   expect(limit.take('192.0.2.1').isAllowed).toBe(false)
   expect(limit.take('fe80::1%eth0').isAllowed).toBe(true)
+})
+
+describe('a content', () => {
+  const pathOf = (id: string) => `/press-releases/${id}`
+  const long = (letters: number) =>
+    document(Array.from({ length: letters / 500 }, (_, n) => paragraph([text(`${n} é `.padEnd(500, 'œuvre ciel '))])))
+
+  it.each([[1_000], [12_000], [60_000]])('of %i letters goes out as it came', async (letters) => {
+    const made = await makeRelease(office, {
+      title: `De ${letters} lettres`,
+      body: long(letters),
+      owner: network.a,
+      contacts: [network.contactOfA],
+    })
+    const { body } = (await get(pathOf(made.id))).body
+    const words = ({ root }: ReturnType<typeof long>) =>
+      root.children.map((one) => JSON.stringify(one).match(/"text":"[^"]*"/)?.[0])
+    expect(words(body).length).toBe(letters / 500)
+    expect(words(body)).toEqual(words(long(letters)))
+  })
+
+  it('is the same by each order and from each page, whether it is carried or found by its key', async () => {
+    const titles = async (query: string) =>
+      ((await get(`/press-releases?${query}`)).body.docs as Array<{ title: string; body: object }>).map(
+        ({ title, body }) => [title, JSON.stringify(body).length],
+      )
+    const newest = await titles('limit=50&sort=-publishedAt')
+    const byTitle = await titles('limit=50&sort=title')
+    expect(byTitle).toEqual([...newest].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
+    const pages = []
+    for (let page = 1; page <= newest.length; page++) pages.push(...(await titles(`limit=1&page=${page}&sort=title`)))
+    expect(pages).toEqual(byTitle)
+    expect(await titles('limit=1&page=300&sort=-publishedAt')).toEqual([])
+  })
 })

@@ -8,7 +8,7 @@ import { program } from './program.ts'
 import { bytesOf, type Raw } from './raw.ts'
 import { rememberAsked } from './rememberAsked.ts'
 
-/** What an address answers: a text, bytes, or a text that is kept as its bytes. */
+/** What an address answers: `body`, a text or bytes; or `raw`, a text of which each letter is one byte (raw.ts). */
 export type Content = {
   status: number
   type: string
@@ -238,6 +238,7 @@ export function send(
   }
   response.writeHead(status, extra.length > 0 ? [...headers, ...extra] : headers)
   if (request.method === 'HEAD') response.end()
+  // A text here is Raw; of a buffer Node reads no coding.
   else response.end(body, 'latin1')
 }
 

@@ -41,7 +41,7 @@ export async function readDraft(ask: AskBackOffice, token: string): Promise<Prev
 
 function draftRow({ id, collection, slug, language, languages, createdAt, updatedAt, content }: Told): PreviewRow {
   const head = JSON.stringify({ id, slug, language, languages, createdAt, updatedAt }).slice(0, -1)
-  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), spans: undefined, position: '' }
+  return { id, collection, slug, language, head: rawOf(head), content: rawOf(content), spans: undefined, sum: '' }
 }
 
 /** Files that are not public yet are read by the link too. */

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { withMediaAddress } from './mediaAddress.ts'
 import { bytesOf } from './raw.ts'
 import type { ReadModel } from './readModel.ts'
@@ -63,7 +64,8 @@ const [OPENING, COMMA, BRACE, NOTHING] = ['{"changes":[', ',', '}', 'null'].map(
  * Appends to the ledger are serialised, so a position that can be seen has none hidden before it.
  * @param address of the back office, at which files are
  * @returns the JSON of the answer: `cursor`, what to ask after next time; `more`, whether to ask again at once;
- *   and `version`, which tells two answers apart as well as their bytes do: an entry never changes
+ *   and `version`, which tells two answers apart: which entries, and a sum of their bytes, which are others once the read
+ *   model is made anew
  */
 export async function readChanges(
   model: ReadModel,
@@ -90,7 +92,7 @@ export async function readChanges(
     ]),
     Buffer.from(`],"cursor":${cursor},"more":${more}}`),
   ])
-  return { body, version: `${positions.join()} ${cursor} ${more} ${address}`, cursor, more }
+  return { body, version: `${positions.join()} ${cursor} ${more} ${crc32(body)}`, cursor, more }
 }
 
 const withAddress = (head: Buffer | null | undefined, content: Buffer, address: string): Buffer =>

@@ -20,8 +20,8 @@ export type Row = {
    * midst of its words, or nobody looked.
    */
   spans: number[] | undefined
-  /** The position of the ledger that brought its content: at one position a document is always the same. */
-  position: string
+  /** The sum of its content: of two that differ, two. */
+  sum: string
 }
 
 /** What rows refer to: a document, or nothing where it is not public. */
@@ -40,9 +40,9 @@ export type Found = {
 export const MOST_RANKED = 1000
 
 /** What a row is made of, by the place of the column in an answer. */
-const [HEAD_AT, CONTENT_AT, SPANS_AT, POSITION_AT] = [0, 1, 2, 3]
+const [HEAD_AT, CONTENT_AT, SPANS_AT, SUM_AT] = [0, 1, 2, 3]
 const columnsOf = (row: string, content = `${row}.content`): string =>
-  `${row}.head, ${content}, ${row}.spans, ${row}.position`
+  `${row}.head, ${content}, ${row}.spans, ${row}.content_sum`
 /** Of a page: by which name it refers to a row that is not its own; the row's place in it, and what it is sorted by. */
 const [TARGET_AT, PLACE_AT, KEYS_AT] = [4, 5, 6]
 
@@ -57,7 +57,7 @@ const rowOf = (collection: string, columns: Array<Buffer | null>): Row => {
     head,
     content: columns[CONTENT_AT]?.toString('latin1') ?? '{}',
     spans: spansOf(columns[SPANS_AT]?.toString('latin1')),
-    position: columns[POSITION_AT]?.toString('latin1') ?? '',
+    sum: columns[SUM_AT]?.toString('latin1') ?? '',
   }
 }
 
@@ -115,12 +115,19 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   const counted = [...sql.values]
   // As numbers of the statement: PostgreSQL plans for so many rows, not for a tenth of them all.
   const upTo = skipped === 0 ? wanted : sql.value(wanted + skipped)
+  const isCarried = wanted + skipped <= MOST_CARRIED && isNewestFirst(query)
   const texts = branches.map(
-    (branch) => `(select ${READ}, d.document_id as id${selected} from published_documents d
+    (branch) => `(select ${isCarried ? READ : KEY}, d.document_id as id${selected} from published_documents d
       where ${branch} ${after} order by ${order((index) => keys[index]?.expression ?? '')} limit ${upTo})`,
   )
-  const page = `select * from (${texts.join(' union all ')}) found order by ${order((index) => `key${index}`)}
+  const inOrder = order((index) => `key${index}`)
+  const found = `select * from (${texts.join(' union all ')}) found order by ${inOrder}
     limit ${wanted} ${skipped === 0 ? '' : `offset ${sql.value(skipped)}`}`
+  const page = isCarried
+    ? found
+    : `select ${READ}, f.id${keys.map((_, index) => `, f.key${index}`).join('')} from (${found}) f
+        join published_documents d on d.collection = f.collection and d.document_id = f.document_id and d.language = f.language
+        order by ${inOrder}`
   const [{ rows, targets }, totalDocs] = await Promise.all([
     readPage(model, { page, keys: keys.length, sql, query }),
     query.isPaginated ? count(model, { branches, values: counted }) : undefined,
@@ -142,8 +149,16 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   }
 }
 
-/** What is read of a document for a page of documents; PostgreSQL fetches a long content only when it is sent. */
-const READ = 'd.collection, d.document_id, d.language, d.head, d.content, d.spans, d.position'
+/** The order that indexes have: nothing is sorted that is not sent. */
+const isNewestFirst = ({ sort: [first, ...rest] }: Query): boolean =>
+  first?.path === 'publishedAt' && first.isDescending && rest.length === 0
+
+/** What is read of a document for a page of documents. */
+const KEY = 'd.collection, d.document_id, d.language'
+const READ = `${KEY}, d.head, d.content, d.spans, d.content_sum`
+
+/** More rows than these are sorted and skipped without their contents, which are then found by their keys. */
+const MOST_CARRIED = 200
 
 /**
  * Reads the documents of a page, and with them, where they are to be put in the place of their ids, those that
@@ -265,7 +280,7 @@ const typeOf = (expression: string): string =>
             : ''
 
 /** Of a question that counts, behind what a row is made of. */
-const COUNT_AT = POSITION_AT + 1
+const COUNT_AT = SUM_AT + 1
 
 /** The newest hits of a search, the best first; or as the sort wants them. */
 async function ranked(model: ReadModel, reading: Reading & { search: string }): Promise<Found> {

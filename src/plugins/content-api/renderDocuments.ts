@@ -40,9 +40,9 @@ export async function renderDocuments(rows: Row[], rendering: Rendering): Promis
   return { docs: (await readDocs(rows, rendering)).map((doc) => rawOf(JSON.stringify(doc))) }
 }
 
-/** What an answer is made of: which documents, of which position, from which address. */
+/** What an answer is made of: which documents, of which content, from which address. */
 const versionOf = (rows: Row[], { address }: Rendering): string =>
-  rows.reduce((version, { position, head }) => `${version} ${position}${head}`, address)
+  rows.reduce((version, { sum, head }) => `${version} ${sum}${head}`, address)
 
 /** Documents with what they refer to as texts, never taken apart; nothing where some need more than that. */
 async function withReferences(rows: Row[], rendering: Rendering): Promise<Rendered | undefined> {

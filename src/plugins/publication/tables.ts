@@ -40,7 +40,7 @@ export const publications = pgTable(
  * By the side of these columns the database keeps four that it makes itself from them: with indexes,
  * `facets` (what can be asked for) and `search` (the words, by the rules of the language; see the migration
  * content_queries); and `head` (how the document begins when it leaves) and `spans` (where its content names
- * others; see heads_and_spans).
+ * others; see heads_and_spans). A content of up to a page stands in the row itself (see contents_in_rows).
  */
 export const publishedDocuments = pgTable(
   'published_documents',
