@@ -72,7 +72,7 @@ const etagOf = async (path: string) =>
 const PAYLOAD_LIST = '/api/press-releases?limit=10&depth=1&sort=-publishedAt&where[_status][equals]=published'
 
 const known = { 'if-none-match': await etagOf(LIST) }
-const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests: () => Requests }> = [
+const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests: (seconds: number) => Requests }> = [
   { name: 'hot list of 10 with member', of: 'content', requests: () => ({ paths: [LIST] }) },
   { name: 'hot list of 10 with member', of: 'bare', requests: () => ({ paths: [LIST] }) },
   { name: 'hot list of 10 with member', of: 'payload', requests: () => ({ paths: [PAYLOAD_LIST] }) },
@@ -90,17 +90,17 @@ const tasks: Array<{ name: string; of: 'content' | 'bare' | 'payload'; requests:
   {
     name: 'cold list of 10 with member, each another',
     of: 'content',
-    requests: () => ({ paths: pathsFor(2 * SECONDS, coldList('content')) }),
+    requests: (seconds) => ({ paths: pathsFor(seconds, coldList('content')) }),
   },
   {
     name: 'cold list of 10 with member, each another',
     of: 'payload',
-    requests: () => ({ paths: pathsFor(2 * SECONDS, coldList('payload')) }),
+    requests: (seconds) => ({ paths: pathsFor(seconds, coldList('payload')) }),
   },
 ]
 const urls = { content: content.url, bare: bare.url, payload: payload.url }
 const ask = ({ of, requests }: (typeof tasks)[number], seconds: number) =>
-  measure({ kind: 'load', url: urls[of], given: { seconds, connections: CONNECTIONS, ...requests() } })
+  measure({ kind: 'load', url: urls[of], given: { seconds, connections: CONNECTIONS, ...requests(seconds) } })
 // What is loaded and compiled at first use is loaded and compiled.
 for (const task of tasks) await ask(task, 2 * SECONDS)
 const results = new Map<string, Measured[]>()

@@ -27,6 +27,8 @@ export async function load(
       ? { requests: [{ setupRequest: (request: object) => ({ ...request, path: next() ?? '/' }) }] }
       : {}),
   })
+  if (paths.length > 1 && asked > paths.length)
+    throw new Error(`${asked} questions were asked, and ${paths.length} given.`)
   return {
     perSecond: result.requests.average,
     p50: result.latency.p50,

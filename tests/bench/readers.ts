@@ -7,8 +7,8 @@ export type Job =
   | { kind: 'load'; url: string; given: Parameters<typeof load>[1] }
   | { kind: 'arrivals'; url: string; given: Parameters<typeof arrivals>[1] }
 
-/** More than any server here answers. */
-const MOST_A_SECOND = 10_000
+/** More questions that are new than any server here answers: each costs the readers memory, whose collection would be measured. */
+const MOST_A_SECOND = 5_000
 
 /** Addresses for so many seconds of requests of which none is like another. */
 export const pathsFor = (seconds: number, next: () => string, perSecond = MOST_A_SECOND): string[] =>
