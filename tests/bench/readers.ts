@@ -7,7 +7,7 @@ export type Job =
   | { kind: 'load'; url: string; given: Parameters<typeof load>[1] }
   | { kind: 'arrivals'; url: string; given: Parameters<typeof arrivals>[1] }
 
-/** More questions that are new than any server here answers: each costs the readers memory, whose collection would be measured. */
+/** More new questions a second than any server here answers. */
 const MOST_A_SECOND = 5_000
 
 /** Addresses for so many seconds of requests of which none is like another. */
