@@ -30,5 +30,7 @@ it.each([
 })
 
 it('writes the public address as browsers do', () => {
-  expect(readEnv({ NODE_ENV: 'test', PUBLIC_URL: 'https://Rencontré.example/' }).publicUrl).toBe('https://xn--rencontr-i1a.example')
+  expect(readEnv({ NODE_ENV: 'test', PUBLIC_URL: 'https://Rencontré.example/' }).publicUrl).toBe(
+    'https://xn--rencontr-i1a.example',
+  )
 })

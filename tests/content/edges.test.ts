@@ -176,7 +176,6 @@ it('counts the addresses of one IPv6 network as one, and IPv4 as it comes by IPv
 })
 
 describe('a content', () => {
-  const pathOf = (id: string) => `/press-releases/${id}`
   const long = (letters: number) =>
     document(Array.from({ length: letters / 500 }, (_, n) => paragraph([text(`${n} é `.padEnd(500, 'œuvre ciel '))])))
 
@@ -187,7 +186,7 @@ describe('a content', () => {
       owner: network.a,
       contacts: [network.contactOfA],
     })
-    const { body } = (await get(pathOf(made.id))).body
+    const { body } = (await get(`/press-releases/${made.id}`)).body
     const words = ({ root }: ReturnType<typeof long>) =>
       root.children.map((one) => JSON.stringify(one).match(/"text":"[^"]*"/)?.[0])
     expect(words(body).length).toBe(letters / 500)

@@ -115,6 +115,7 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
   const counted = [...sql.values]
   // As numbers of the statement: PostgreSQL plans for so many rows, not for a tenth of them all.
   const upTo = skipped === 0 ? wanted : sql.value(wanted + skipped)
+  // A sort holds all that its rows carry, and a content is long.
   const isCarried = wanted + skipped <= MOST_CARRIED && isNewestFirst(query)
   const texts = branches.map(
     (branch) => `(select ${isCarried ? READ : KEY}, d.document_id as id${selected} from published_documents d
@@ -153,8 +154,9 @@ async function sorted(model: ReadModel, reading: Reading): Promise<Found> {
 const isNewestFirst = ({ sort: [first, ...rest] }: Query): boolean =>
   first?.path === 'publishedAt' && first.isDescending && rest.length === 0
 
-/** What is read of a document for a page of documents. */
+/** What a document is found by. */
 const KEY = 'd.collection, d.document_id, d.language'
+/** What is read of a document for a page of documents. */
 const READ = `${KEY}, d.head, d.content, d.spans, d.content_sum`
 
 /** More rows than these are sorted and skipped without their contents, which are then found by their keys. */
